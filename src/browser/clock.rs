@@ -1,0 +1,31 @@
+//! Time and chance, which the core takes as arguments.
+
+use js_sys::Date;
+use web_sys::window;
+
+/// Milliseconds since 1970 UTC.
+pub fn now() -> i64 {
+    Date::now() as i64
+}
+
+/// “10:42” in the machine's own zone.
+pub fn time_of_day(at: i64) -> String {
+    let date = Date::new(&(at as f64).into());
+    format!("{:02}:{:02}", date.get_hours(), date.get_minutes())
+}
+
+/// “2024-06-30” in the machine's own zone, for file names.
+pub fn today() -> String {
+    let date = Date::new_0();
+    format!("{}-{:02}-{:02}", date.get_full_year(), date.get_month() + 1, date.get_date())
+}
+
+/// A seed for new ids. `getRandomValues` works on plain http, where `randomUUID` does not.
+pub fn seed() -> u64 {
+    let mut bytes = [0; 8];
+    let crypto = window().and_then(|window| window.crypto().ok());
+    match crypto.map(|crypto| crypto.get_random_values_with_u8_array(&mut bytes)) {
+        Some(Ok(_)) => u64::from_le_bytes(bytes),
+        _ => (js_sys::Math::random() * (1_u64 << 53) as f64) as u64 ^ now() as u64,
+    }
+}

@@ -1,0 +1,107 @@
+//! Edits and transactions: the one language in which a ledger changes.
+//!
+//! An [`Edit`] carries both sides, so it inverts without the ledger, and what it finds there is
+//! its precondition: an edit made for another state is refused as stale. A [`Transaction`] is
+//! applied whole or not at all. Undo, the journal, and later merging and pasting all speak this.
+//!
+//! Not here: deciding which edits a wish amounts to (`command`), and remembering them (`history`).
+
+mod command;
+mod frames;
+mod history;
+
+use serde::{Deserialize, Serialize};
+
+pub use command::{Command, Refused};
+pub use history::History;
+
+use crate::file::Content;
+use crate::ledger::{Field, Id, Ledger, Node, Stale};
+
+/// One change, with what was there before.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "edit", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Edit {
+    Set { id: Id, field: Field, from: String, to: String },
+    /// `previous` is the node it comes to stand after; none at the start of the document.
+    Insert { node: Node, previous: Option<Id> },
+    Remove { node: Node, previous: Option<Id> },
+    Rename { from: String, to: String },
+    /// The whole content, when another report or file is opened.
+    Replace { from: Box<Content>, to: Box<Content> },
+}
+
+/// What was asked for, kept with the edits so that a history can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Action {
+    Set,
+    AddMeasure,
+    RemoveMeasure,
+    AddFinding,
+    RemoveFinding,
+    Rename,
+    Replace,
+    /// Takes back the transaction of that number.
+    Undo(u64),
+    /// Does it again.
+    Redo(u64),
+}
+
+/// Edits that belong together. Numbered from 1 without gaps; `at` is milliseconds since 1970 UTC
+/// by the clock of the machine, for people to read, never for ordering.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Transaction {
+    pub number: u64,
+    pub at: i64,
+    pub action: Action,
+    pub edits: Vec<Edit>,
+}
+
+impl Edit {
+    pub fn inverse(&self) -> Self {
+        match self.clone() {
+            Self::Set { id, field, from, to } => Self::Set { id, field, from: to, to: from },
+            Self::Insert { node, previous } => Self::Remove { node, previous },
+            Self::Remove { node, previous } => Self::Insert { node, previous },
+            Self::Rename { from, to } => Self::Rename { from: to, to: from },
+            Self::Replace { from, to } => Self::Replace { from: to, to: from },
+        }
+    }
+
+    /// The node it changes the look of; none where the whole list changes.
+    pub fn touches(&self) -> Option<Id> {
+        match self {
+            Self::Set { id, .. } => Some(*id),
+            Self::Insert { .. }
+            | Self::Remove { .. }
+            | Self::Rename { .. }
+            | Self::Replace { .. } => None,
+        }
+    }
+}
+
+impl Transaction {
+    /// The edits that lead back, in the order to apply them.
+    pub fn inverse(&self) -> Vec<Edit> {
+        invert(&self.edits)
+    }
+}
+
+fn invert(edits: &[Edit]) -> Vec<Edit> {
+    edits.iter().rev().map(Edit::inverse).collect()
+}
+
+/// Applies all edits, or none: the first that is stale takes back those before it.
+pub(crate) fn apply_all(ledger: &mut Ledger, edits: &[Edit]) -> Result<(), Stale> {
+    for (done, edit) in edits.iter().enumerate() {
+        if let Err(stale) = ledger.apply(edit) {
+            for inverse in invert(&edits[..done]) {
+                ledger.apply(&inverse).expect("what was just applied can be taken back");
+            }
+            return Err(stale);
+        }
+    }
+    Ok(())
+}

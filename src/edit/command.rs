@@ -1,0 +1,234 @@
+//! What a person asks for, worked out into edits.
+//!
+//! Planning reads the ledger and changes nothing. Frames follow the document's own pattern
+//! (`frames`); the ids of new nodes are drawn from the caller.
+
+use super::{Action, Edit, frames};
+use crate::file::Content;
+use crate::ledger::{Field, Id, Kind, Ledger, Node, Record};
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    Set { id: Id, field: Field, to: String },
+    /// An empty measure under `finding`, after the measure `previous`, else as the last.
+    AddMeasure { finding: Id, previous: Option<Id> },
+    RemoveMeasure { id: Id },
+    /// An empty finding after the finding `beside`, or as the last of the direction `beside`.
+    AddFinding { beside: Id },
+    /// With all that is under it.
+    RemoveFinding { id: Id },
+    Rename { to: String },
+    /// Another document in place of this one.
+    Replace { to: Box<Ledger> },
+}
+
+/// Why a command makes no transaction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    #[error("the row is no longer there")]
+    Missing,
+    #[error("that cannot be done to this kind of row")]
+    WrongKind,
+    #[error("no such value")]
+    Value,
+    #[error("nothing would change")]
+    Nothing,
+}
+
+type Planned = Result<Vec<Edit>, Refused>;
+
+impl Command {
+    pub fn action(&self) -> Action {
+        match self {
+            Self::Set { .. } => Action::Set,
+            Self::AddMeasure { .. } => Action::AddMeasure,
+            Self::RemoveMeasure { .. } => Action::RemoveMeasure,
+            Self::AddFinding { .. } => Action::AddFinding,
+            Self::RemoveFinding { .. } => Action::RemoveFinding,
+            Self::Rename { .. } => Action::Rename,
+            Self::Replace { .. } => Action::Replace,
+        }
+    }
+
+    /// The edits this amounts to on `ledger`; never none.
+    pub fn plan(self, ledger: &Ledger, fresh: &mut dyn FnMut() -> Id) -> Planned {
+        match self {
+            Self::Set { id, field, to } => set(ledger, id, field, to),
+            Self::AddMeasure { finding, previous } => {
+                add_measure(ledger, finding, previous, fresh)
+            }
+            Self::RemoveMeasure { id } => remove_measure(ledger, id),
+            Self::AddFinding { beside } => add_finding(ledger, beside, fresh),
+            Self::RemoveFinding { id } => remove_finding(ledger, id),
+            Self::Rename { to } if to == ledger.name() => Err(Refused::Nothing),
+            Self::Rename { to } => Ok(vec![Edit::Rename { from: ledger.name().to_owned(), to }]),
+            Self::Replace { to } => {
+                let (from, to) = (Content::of(ledger), Content::of(&to));
+                Ok(vec![Edit::Replace { from: Box::new(from), to: Box::new(to) }])
+            }
+        }
+    }
+}
+
+fn find(ledger: &Ledger, id: Id, kind: Kind) -> Result<&Node, Refused> {
+    let node = ledger.get(id).ok_or(Refused::Missing)?;
+    if node.kind == kind { Ok(node) } else { Err(Refused::WrongKind) }
+}
+
+fn set(ledger: &Ledger, id: Id, field: Field, to: String) -> Planned {
+    let node = ledger.get(id).ok_or(Refused::Missing)?;
+    if !field.accepts(&to) {
+        return Err(Refused::Value);
+    }
+    let from = node.get(field).to_owned();
+    if from == to {
+        return Err(Refused::Nothing);
+    }
+    Ok(vec![Edit::Set { id, field, from, to }])
+}
+
+/// The id of the node that stands just before position `at`.
+fn previous(ledger: &Ledger, at: usize) -> Option<Id> {
+    at.checked_sub(1).map(|before| ledger.nodes()[before].id)
+}
+
+fn siblings(ledger: &Ledger, parent: Id, kind: Kind) -> Vec<&Node> {
+    ledger.children(parent).filter(|node| node.kind == kind).collect()
+}
+
+/// Set edits that give `node` the frame wanted, where it has another.
+fn reframe(node: &Node, before: String, after: String, edits: &mut Vec<Edit>) {
+    for (field, to) in [(Field::Before, before), (Field::After, after)] {
+        let from = node.get(field).to_owned();
+        if from != to {
+            edits.push(Edit::Set { id: node.id, field, from, to });
+        }
+    }
+}
+
+fn add_measure(
+    ledger: &Ledger,
+    finding: Id,
+    after: Option<Id>,
+    fresh: &mut dyn FnMut() -> Id,
+) -> Planned {
+    find(ledger, finding, Kind::Finding)?;
+    let measures = siblings(ledger, finding, Kind::Measure);
+    let slot = match after {
+        Some(id) => measures.iter().position(|node| node.id == id).ok_or(Refused::Missing)? + 1,
+        None => measures.len(),
+    };
+    let mut framed = frames::of(&measures);
+    let label = frames::measures_label(ledger);
+    frames::insert(&mut framed, slot, &label);
+
+    let stands_after = match slot.checked_sub(1) {
+        Some(before) => measures[before].id,
+        // Before the first measure there may be the finding's own text and its introduction.
+        None => match measures.first().and_then(|first| ledger.position(first.id)) {
+            Some(at) => previous(ledger, at).expect("a measure's finding stands before it"),
+            None => heading_end(ledger, finding),
+        },
+    };
+    let (before, after) = framed.remove(slot);
+    let node = Node {
+        id: fresh(),
+        parent: Some(finding),
+        kind: Kind::Measure,
+        before,
+        text: String::new(),
+        after,
+        record: Record::default(),
+    };
+    let mut edits = vec![Edit::Insert { node, previous: Some(stands_after) }];
+    for (node, (before, after)) in measures.iter().zip(framed) {
+        reframe(node, before, after, &mut edits);
+    }
+    Ok(edits)
+}
+
+/// Where the first measure of a finding goes: after its heading and the narrative that follows.
+fn heading_end(ledger: &Ledger, finding: Id) -> Id {
+    let own = ledger.children(finding).take_while(|node| node.kind == Kind::Narrative);
+    own.last().map_or(finding, |node| node.id)
+}
+
+fn remove_measure(ledger: &Ledger, id: Id) -> Planned {
+    let measure = find(ledger, id, Kind::Measure)?;
+    let finding = measure.parent.expect("a measure stands under a finding");
+    let measures = siblings(ledger, finding, Kind::Measure);
+    let gone = measures.iter().position(|node| node.id == id).expect("it is its finding's child");
+    let mut framed = frames::of(&measures);
+    frames::remove(&mut framed, gone);
+
+    let mut edits = vec![removal(ledger, measure)];
+    let left = measures.iter().filter(|node| node.id != id);
+    for (node, (before, after)) in left.zip(framed) {
+        reframe(node, before, after, &mut edits);
+    }
+    Ok(edits)
+}
+
+fn removal(ledger: &Ledger, node: &Node) -> Edit {
+    let at = ledger.position(node.id).expect("it came from this ledger");
+    Edit::Remove { node: node.clone(), previous: previous(ledger, at) }
+}
+
+fn add_finding(ledger: &Ledger, beside: Id, fresh: &mut dyn FnMut() -> Id) -> Planned {
+    let beside = ledger.get(beside).ok_or(Refused::Missing)?;
+    let (parent, stands_after) = match beside.kind {
+        Kind::Finding => (beside.parent, last_below(ledger, beside.id)),
+        Kind::Direction | Kind::Chapter => {
+            let last = siblings(ledger, beside.id, Kind::Finding).pop();
+            (Some(beside.id), last_below(ledger, last.map_or(beside.id, |node| node.id)))
+        }
+        Kind::Measure | Kind::Narrative | Kind::Unassigned => return Err(Refused::WrongKind),
+    };
+    let siblings: Vec<&Node> = ledger
+        .nodes()
+        .iter()
+        .filter(|node| node.kind == Kind::Finding && node.parent == parent)
+        .collect();
+    let slot = match beside.kind {
+        Kind::Finding => siblings.iter().position(|node| node.id == beside.id).map_or(0, |n| n + 1),
+        _ => siblings.len(),
+    };
+    let (before, after) = frames::finding(ledger, &siblings, slot);
+    let id = fresh();
+    let node = Node {
+        id,
+        parent,
+        kind: Kind::Finding,
+        before,
+        text: String::new(),
+        after,
+        record: Record::default(),
+    };
+    let mut edits = vec![Edit::Insert { node, previous: Some(stands_after) }];
+    for (number, node) in siblings[slot..].iter().enumerate() {
+        let before = frames::renumbered(&node.before, slot + number + 2);
+        reframe(node, before, node.after.clone(), &mut edits);
+    }
+    Ok(edits)
+}
+
+fn last_below(ledger: &Ledger, id: Id) -> Id {
+    ledger.subtree(id).last().map_or(id, |node| node.id)
+}
+
+fn remove_finding(ledger: &Ledger, id: Id) -> Planned {
+    let finding = find(ledger, id, Kind::Finding)?;
+    let mut edits: Vec<Edit> =
+        ledger.subtree(id).into_iter().rev().map(|node| removal(ledger, node)).collect();
+    let siblings: Vec<&Node> = ledger
+        .nodes()
+        .iter()
+        .filter(|node| node.kind == Kind::Finding && node.parent == finding.parent)
+        .collect();
+    let gone = siblings.iter().position(|node| node.id == id).expect("it is among its siblings");
+    for (number, node) in siblings.iter().enumerate().skip(gone + 1) {
+        let before = frames::renumbered(&node.before, number);
+        reframe(node, before, node.after.clone(), &mut edits);
+    }
+    Ok(edits)
+}

@@ -1,0 +1,105 @@
+//! What was done, in order; it only grows. Undo adds a transaction that leads back, so a journal
+//! replayed after a reload knows just as well what can be undone.
+
+use super::{Action, Transaction};
+
+/// Transactions since the snapshot, and which of them undo and redo would take next.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct History {
+    // Invariant: numbered `base + 1 ..` without gaps.
+    entries: Vec<Transaction>,
+    base: u64,
+    undo: Vec<u64>,
+    redo: Vec<u64>,
+}
+
+impl History {
+    /// A history that goes on after transaction `base`.
+    pub fn after(base: u64) -> Self {
+        Self { base, ..Self::default() }
+    }
+
+    pub fn entries(&self) -> &[Transaction] {
+        &self.entries
+    }
+
+    /// The transaction after which this history begins.
+    pub fn base(&self) -> u64 {
+        self.base
+    }
+
+    /// The number of the newest transaction.
+    pub fn last(&self) -> u64 {
+        self.base + self.entries.len() as u64
+    }
+
+    /// The transaction of that number, unless it lies before the snapshot.
+    pub fn get(&self, number: u64) -> Option<&Transaction> {
+        let at = number.checked_sub(self.base + 1)?;
+        self.entries.get(usize::try_from(at).ok()?)
+    }
+
+    pub fn to_undo(&self) -> Option<&Transaction> {
+        self.undo.last().and_then(|&number| self.get(number))
+    }
+
+    pub fn to_redo(&self) -> Option<&Transaction> {
+        self.redo.last().and_then(|&number| self.get(number))
+    }
+
+    /// Whether the transaction may come next: the number is free, and what an undo or redo
+    /// names is what would be undone or redone.
+    pub fn continues(&self, transaction: &Transaction) -> bool {
+        transaction.number == self.last() + 1
+            && match transaction.action {
+                // What lies before the snapshot is no longer known in detail.
+                Action::Undo(of) | Action::Redo(of) if of <= self.base => true,
+                Action::Undo(of) => self.undo.last() == Some(&of),
+                Action::Redo(of) => self.redo.last() == Some(&of),
+                Action::Set
+                | Action::AddMeasure
+                | Action::RemoveMeasure
+                | Action::AddFinding
+                | Action::RemoveFinding
+                | Action::Rename
+                | Action::Replace => true,
+            }
+    }
+
+    /// Remembers a transaction that [continues](Self::continues) this history.
+    pub(crate) fn push(&mut self, transaction: Transaction) {
+        debug_assert!(self.continues(&transaction));
+        match transaction.action {
+            Action::Undo(of) | Action::Redo(of) if of <= self.base => {}
+            Action::Undo(_) => self.redo.extend(self.undo.pop()),
+            Action::Redo(_) => self.undo.extend(self.redo.pop()),
+            Action::Set
+            | Action::AddMeasure
+            | Action::RemoveMeasure
+            | Action::AddFinding
+            | Action::RemoveFinding
+            | Action::Rename
+            | Action::Replace => {
+                self.redo.clear();
+                self.undo.push(transaction.number);
+            }
+        }
+        self.entries.push(transaction);
+    }
+
+    /// The newest transaction, open to be revised while its cell is still being typed in.
+    pub(crate) fn newest_mut(&mut self) -> Option<&mut Transaction> {
+        self.entries.last_mut()
+    }
+
+    /// Forgets the newest transaction, if it is a plain one: a typed change withdrawn before it
+    /// was finished. What it had cleared from redo stays cleared.
+    pub(crate) fn withdraw(&mut self) -> Option<Transaction> {
+        let number = self.last();
+        if self.undo.last() != Some(&number) {
+            return None;
+        }
+        self.undo.pop();
+        self.entries.pop()
+    }
+}

@@ -1,0 +1,100 @@
+//! The ledger's own file: a versioned envelope around its content, as JSON.
+//!
+//! ```json
+//! {"format": "rectification-ledger", "version": 1,
+//!  "ledger": {"name": "…", "nodes": [{"id": 1, "kind": "chapter", "before": "一、", "text": "…"}]}}
+//! ```
+//! `schema/ledger-1.schema.json` describes it; `tests/fixtures/files` keeps one file per version,
+//! for ever. The texts of a file, one after the other, are the document.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ledger::{Ledger, Malformed, Node};
+
+pub const FORMAT: &str = "rectification-ledger";
+pub const VERSION: u32 = 1;
+
+/// What a ledger holds, as it is written down. Not yet checked: [`Ledger::new`] does that.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Content {
+    pub name: String,
+    pub nodes: Vec<Node>,
+}
+
+/// Why a file is no ledger, for the reader to tell the person what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum FileError {
+    #[error("not a JSON file (line {line}, column {column})")]
+    NotJson { line: usize, column: usize },
+    #[error("a JSON file, but not one of this tool")]
+    Alien,
+    #[error("written by a newer release (format version {version}, this one reads {VERSION})")]
+    Newer { version: u64 },
+    #[error("a damaged ledger file: {reason}")]
+    Damaged { reason: String },
+    #[error("a damaged ledger file: {0}")]
+    Malformed(#[from] Malformed),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Envelope {
+    #[serde(rename = "format")]
+    _format: String,
+    #[serde(rename = "version")]
+    _version: u32,
+    ledger: Content,
+}
+
+/// Only what tells whose file it is, whatever else is in it.
+#[derive(Deserialize)]
+struct Header {
+    format: Option<serde_json::Value>,
+    version: Option<serde_json::Value>,
+}
+
+impl Content {
+    pub fn of(ledger: &Ledger) -> Self {
+        Self { name: ledger.name().to_owned(), nodes: ledger.nodes().to_vec() }
+    }
+}
+
+/// The file of a ledger: one node a line, so that two files can be compared by eye.
+pub fn write(ledger: &Ledger) -> String {
+    let name = json(ledger.name());
+    let mut file = format!(
+        "{{\"format\":\"{FORMAT}\",\"version\":{VERSION},\"ledger\":{{\"name\":{name},\"nodes\":["
+    );
+    for (at, node) in ledger.nodes().iter().enumerate() {
+        file.push_str(if at == 0 { "\n" } else { ",\n" });
+        file.push_str(&json(node));
+    }
+    file.push_str("\n]}}\n");
+    file
+}
+
+fn json<T: Serialize + ?Sized>(value: &T) -> String {
+    serde_json::to_string(value).expect("strings and numbers always serialise")
+}
+
+/// Reads any version this release knows; the newest is what it writes.
+pub fn read(json: &str) -> Result<Ledger, FileError> {
+    let Header { format, version } = serde_json::from_str(json).map_err(|error| {
+        match error.classify() {
+            serde_json::error::Category::Data => FileError::Alien, // JSON, but not an object
+            _ => FileError::NotJson { line: error.line(), column: error.column() },
+        }
+    })?;
+    if format.as_ref().and_then(serde_json::Value::as_str) != Some(FORMAT) {
+        return Err(FileError::Alien);
+    }
+    match version.as_ref().and_then(serde_json::Value::as_u64) {
+        Some(version) if version == u64::from(VERSION) => {}
+        Some(version) if version > u64::from(VERSION) => return Err(FileError::Newer { version }),
+        _ => return Err(FileError::Damaged { reason: "it has no version number".to_owned() }),
+    }
+    let envelope: Envelope = serde_json::from_str(json)
+        .map_err(|error| FileError::Damaged { reason: error.to_string() })?;
+    Ok(Ledger::new(envelope.ledger.name, envelope.ledger.nodes)?)
+}

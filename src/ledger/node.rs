@@ -1,0 +1,160 @@
+//! One stretch of the document: its text, and the verbatim frame the text stands in.
+
+use std::fmt;
+use std::num::NonZeroU64;
+
+use serde::{Deserialize, Serialize};
+
+use super::record::{Field, Record};
+
+/// Names a node for the life of its ledger. At most 2^53 − 1, so that scripts can read it as a
+/// number; parsed nodes count from 1, nodes added later draw at random so that two copies of a
+/// ledger do not hand out the same one.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "u64")]
+pub struct Id(NonZeroU64);
+
+/// What a node is. The order is that of the outline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// 章, “一、…”.
+    Chapter,
+    /// 方面, “（一）“…”方面”.
+    Direction,
+    /// 问题. Under another finding it is one of the parts the other was split into.
+    Finding,
+    /// 措施, the row of the ledger.
+    Measure,
+    /// Text around the ledger that a rule recognised as such.
+    Narrative,
+    /// A paragraph inside the ledger chapter that no rule claimed. Kept in place and shown.
+    Unassigned,
+}
+
+/// `before` + `text` + `after` is what stands in the document. `before` starts with the line
+/// break that opens the node's paragraph, so that taking a node out never glues two paragraphs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Node {
+    pub id: Id,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<Id>,
+    pub kind: Kind,
+    /// Number, label and opening quote: “\n整改落实情况：一是”.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub before: String,
+    /// What the office edits.
+    pub text: String,
+    /// Closing quote, “问题”, the “；” before the next item.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub after: String,
+    #[serde(default, skip_serializing_if = "Record::is_empty")]
+    pub record: Record,
+}
+
+impl Id {
+    pub const MAX: u64 = (1 << 53) - 1;
+
+    /// None for 0 and for numbers above [`Id::MAX`].
+    pub fn new(number: u64) -> Option<Self> {
+        NonZeroU64::new(number).filter(|_| number <= Self::MAX).map(Self)
+    }
+
+    pub fn get(self) -> u64 {
+        self.0.get()
+    }
+}
+
+impl TryFrom<u64> for Id {
+    type Error = &'static str;
+
+    fn try_from(number: u64) -> Result<Self, Self::Error> {
+        Self::new(number).ok_or("an id is a number from 1 to 9007199254740991")
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Debug for Id {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "#{}", self.0)
+    }
+}
+
+impl Kind {
+    /// Whether a node of this kind may stand directly under a parent of that kind.
+    pub fn fits_under(self, parent: Option<Kind>) -> bool {
+        use Kind::{Chapter, Direction, Finding, Measure, Narrative, Unassigned};
+        match self {
+            Chapter => parent.is_none(),
+            Direction => matches!(parent, None | Some(Chapter)),
+            Finding => matches!(parent, None | Some(Chapter | Direction | Finding)),
+            Measure => matches!(parent, Some(Finding)),
+            Narrative | Unassigned => {
+                matches!(parent, None | Some(Chapter | Direction | Finding))
+            }
+        }
+    }
+}
+
+impl Node {
+    /// The three parts in reading order.
+    pub fn pieces(&self) -> [&str; 3] {
+        [&self.before, &self.text, &self.after]
+    }
+
+    /// Bytes of the three parts together.
+    pub fn len(&self) -> usize {
+        self.pieces().iter().map(|piece| piece.len()).sum()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// A field's value as edits, files and the screen speak of it; empty where nothing is set.
+    pub fn get(&self, field: Field) -> &str {
+        match field {
+            Field::Before => &self.before,
+            Field::Text => &self.text,
+            Field::After => &self.after,
+            Field::Status => self.record.status.map_or("", |status| status.code()),
+            Field::Pace => self.record.pace.map_or("", |pace| pace.code()),
+            Field::Leader => &self.record.leader,
+            Field::Unit => &self.record.unit,
+            Field::Deadline => &self.record.deadline,
+            Field::Remark => &self.record.remark,
+        }
+    }
+
+    /// False, and nothing changed, where the field has no such value.
+    pub(super) fn set(&mut self, field: Field, value: &str) -> bool {
+        if !field.accepts(value) {
+            return false;
+        }
+        let slot = match field {
+            Field::Status => {
+                self.record.status = super::Status::from_code(value);
+                return true;
+            }
+            Field::Pace => {
+                self.record.pace = super::Pace::from_code(value);
+                return true;
+            }
+            Field::Before => &mut self.before,
+            Field::Text => &mut self.text,
+            Field::After => &mut self.after,
+            Field::Leader => &mut self.record.leader,
+            Field::Unit => &mut self.record.unit,
+            Field::Deadline => &mut self.record.deadline,
+            Field::Remark => &mut self.record.remark,
+        };
+        value.clone_into(slot);
+        true
+    }
+}

@@ -1,0 +1,47 @@
+//! 整改台账: a published inspection report becomes the ledger behind it, is worked on, and goes
+//! out again as the finished disclosure, without losing a character.
+//!
+//! ```text
+//! bytes ─ read ─▶ text ─ parse ─▶ Draft + Problems ─▶ Ledger ─▶ Command::Replace ┐
+//! grid · side panel · undo ─────────────────────────────────────▶ Command ───────┤
+//!                                                                                ▼
+//!                                          Session::run ── Transaction (edits with both sides)
+//!                                             │      │          │
+//!                                          Ledger  history   Journal ─▶ Store (local storage)
+//!                                             │
+//!                               rows · place · disclose (pure projections)
+//!                                             │
+//!                               export: JSON · HTML · text (pure functions)
+//! ```
+//!
+//! One way in: a [`edit::Command`] becomes a [`edit::Transaction`] through [`session::Session`];
+//! nothing else changes a ledger. One way out: a projection of the ledger. ARCHITECTURE.md holds
+//! the invariants and the reasons.
+//!
+//! # Modules
+//! - [`ledger`] the document as a list of nodes with verbatim frames, and the record of each measure
+//! - [`read`] bytes to text; [`parse`] text to a [`parse::Draft`]
+//! - [`edit`] commands, edits, transactions, history; [`session`] the one door
+//! - [`numeral`] numbers as documents write them
+//! - [`rows`] the table, [`place`] a node in its surroundings, [`disclose`] the publication
+//! - [`export`] and [`file`]: bytes out, and the ledger's own file both ways
+//! - [`storage`] the journal over a small [`storage::Store`]
+//! - `browser` and `ui` exist on wasm32 only: the core knows no browser
+
+pub mod disclose;
+pub mod edit;
+pub mod export;
+pub mod file;
+pub mod ledger;
+pub mod numeral;
+pub mod parse;
+pub mod place;
+pub mod read;
+pub mod rows;
+pub mod session;
+pub mod storage;
+
+#[cfg(target_arch = "wasm32")]
+pub mod browser;
+#[cfg(target_arch = "wasm32")]
+pub mod ui;

@@ -1,0 +1,53 @@
+//! The page. Views show projections of the ledger and send commands to the [`desk`]; they hold
+//! no copy of it.
+//!
+//! - `desk` the session with its journal, and the signals that tell views what changed
+//! - `shell` bar, bottom line, notices; `open` the dialog; `grid` the table; `panel` the side
+//! - `field` one editable value outside the grid; `text` every visible word
+
+mod desk;
+mod field;
+mod grid;
+mod open;
+mod panel;
+mod shell;
+pub mod text;
+
+use leptos::prelude::*;
+
+use desk::Desk;
+
+/// Puts the application into the page's body.
+pub fn mount() {
+    std::panic::set_hook(Box::new(|info| {
+        console_error_panic_hook::hook(info);
+        show_crash();
+    }));
+    mount_to_body(App);
+}
+
+#[component]
+fn App() -> impl IntoView {
+    let desk = Desk::open();
+    provide_context(desk);
+    shell::keep_watch(desk);
+    view! {
+        <shell::Bar/>
+        <shell::Warning/>
+        <main class="desk">
+            <grid::Grid/>
+            <panel::Panel/>
+        </main>
+        <shell::Foot/>
+        <shell::Notices/>
+        <open::OpenDialog/>
+    }
+}
+
+/// The page can no longer be trusted to react: say so in plain HTML.
+fn show_crash() {
+    let document = web_sys::window().and_then(|window| window.document());
+    if let Some(element) = document.and_then(|document| document.get_element_by_id("crash")) {
+        let _ = element.remove_attribute("hidden");
+    }
+}

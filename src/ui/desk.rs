@@ -1,0 +1,395 @@
+//! The desk: the session with its journal, and signals that say what changed.
+//!
+//! The ledger itself lives outside the signals; views read it through [`Desk::with`] and
+//! [`Desk::value`], and subscribe to exactly what they show: a cell to its node, the table to its
+//! groups. All errors end here, as a notice or as the saved state in the bar.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use super::text;
+use crate::browser::{self, LocalStore};
+use crate::edit::{Action, Command, Edit};
+use crate::ledger::{Field, Id, Ledger, Node};
+use crate::rows::{self, Group, Spot};
+use crate::session::Session;
+use crate::storage::{self, Journal, Rescue, Saved, StoreError, Trouble};
+use crate::{disclose, export, file, parse, read};
+
+const SAMPLE: &str = include_str!("../../seeds/broadcasting-station.txt");
+
+/// Handle to the desk; copied into every handler.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    inner: StoredValue<Inner, LocalStorage>,
+    pub groups: RwSignal<Rc<Vec<Group>>, LocalStorage>,
+    /// The selected cell.
+    pub spot: RwSignal<Option<Spot>>,
+    /// Raised by each transaction.
+    pub revision: RwSignal<u64>,
+    pub saving: RwSignal<Saving>,
+    pub notices: RwSignal<Vec<Notice>>,
+    pub is_opening: RwSignal<bool>,
+    /// Raised when the keyboard should go back to the grid.
+    pub refocus: Trigger,
+}
+
+struct Inner {
+    session: Session,
+    journal: Option<Journal<LocalStore>>,
+    /// What each node's views listen to.
+    nodes: HashMap<Id, ArcTrigger>,
+    /// The transaction that the cell being typed in keeps revising.
+    typing: Option<u64>,
+}
+
+/// What the bar says about saving.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Saving {
+    /// Nothing to save yet.
+    Untouched,
+    /// Stored at this time, milliseconds since 1970 UTC.
+    At(i64),
+    /// Kept before this visit.
+    Earlier,
+    Failed(Trouble),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Notice {
+    pub id: u64,
+    pub text: String,
+    pub offer: Offer,
+    pub is_error: bool,
+}
+
+/// The button a notice carries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Offer {
+    Nothing,
+    Undo,
+    /// The stored texts as they lie there.
+    Originals,
+}
+
+impl Desk {
+    /// Opens what local storage holds, or the sample.
+    pub fn open() -> Self {
+        let sample = sample();
+        let seed = browser::seed();
+        let (session, journal, stored, rescue) = match LocalStore::new() {
+            Ok(store) => {
+                let opened = storage::open(store, sample, seed);
+                (opened.session, opened.journal, opened.stored, opened.rescue)
+            }
+            Err(error) => {
+                (Session::new(sample, 0, seed), None, false, Some(Rescue::Unreadable(error)))
+            }
+        };
+        let saving = match (&journal, stored) {
+            (None, _) => Saving::Failed(StoreError::Forbidden.into()),
+            (Some(_), true) => Saving::Earlier,
+            (Some(_), false) => Saving::Untouched,
+        };
+        let groups = rows::groups(session.ledger());
+        let spot = Spot::first(&groups);
+        let inner = Inner { session, journal, nodes: HashMap::new(), typing: None };
+        let desk = Self {
+            inner: StoredValue::new_local(inner),
+            groups: RwSignal::new_local(Rc::new(groups)),
+            spot: RwSignal::new(spot),
+            revision: RwSignal::new(0),
+            saving: RwSignal::new(saving),
+            notices: RwSignal::new(Vec::new()),
+            is_opening: RwSignal::new(false),
+            refocus: Trigger::new(),
+        };
+        if let Some(rescue) = rescue {
+            let offer = match rescue {
+                Rescue::Unreadable(_) => Offer::Nothing,
+                Rescue::Damaged { .. } | Rescue::Newer => Offer::Originals,
+            };
+            desk.notify(text::rescue(&rescue), offer, true);
+        }
+        desk
+    }
+
+    /// Reads the ledger without subscribing to anything.
+    pub fn with<T>(self, read: impl FnOnce(&Ledger) -> T) -> T {
+        self.inner.with_value(|inner| read(inner.session.ledger()))
+    }
+
+    /// A node, and a subscription to its changes. None once it is gone.
+    pub fn node<T>(self, id: Id, read: impl FnOnce(&Node) -> T) -> Option<T> {
+        let trigger = self.inner.try_update_value(|inner| inner.nodes.entry(id).or_default().clone());
+        if let Some(trigger) = trigger {
+            trigger.track();
+        }
+        self.with(|ledger| ledger.get(id).map(read))
+    }
+
+    /// A field's value, and a subscription to it; empty once the node is gone.
+    pub fn value(self, id: Id, field: Field) -> String {
+        self.node(id, |node| node.get(field).to_owned()).unwrap_or_default()
+    }
+
+    /// The node that the newest transaction added.
+    pub fn newest_node(self) -> Option<Id> {
+        self.inner.with_value(|inner| {
+            let newest = inner.session.history().entries().last()?;
+            newest.edits.iter().find_map(|edit| match edit {
+                Edit::Insert { node, .. } => Some(node.id),
+                Edit::Set { .. }
+                | Edit::Remove { .. }
+                | Edit::Rename { .. }
+                | Edit::Replace { .. } => None,
+            })
+        })
+    }
+
+    /// Carries out a command. True where the ledger changed.
+    pub fn run(self, command: Command) -> bool {
+        self.finish_typing();
+        let now = browser::now();
+        let action = command.action();
+        let done = self.change(Journal::save, |inner| {
+            // A refusal here is a row that went meanwhile, or a value that is there already:
+            // the page shows what is, and nothing is lost.
+            inner.session.run(command, now).ok().map(|done| Touched::of(&done.edits))
+        });
+        let Some(touched) = done else { return false };
+        self.after(touched);
+        if matches!(action, Action::RemoveMeasure | Action::RemoveFinding) {
+            self.notify(text::done(action), Offer::Undo, false);
+        }
+        true
+    }
+
+    /// One stroke in a cell: the first is a transaction, the following revise it, so that each
+    /// is saved and all are one step to undo.
+    pub fn type_into(self, id: Id, field: Field, value: &str) {
+        let now = browser::now();
+        let typing = self.inner.with_value(|inner| inner.typing);
+        if let Some(number) = typing {
+            let revised = self.change(Journal::save_revised, |inner| {
+                inner.session.revise(number, value, now).map(|_| ())
+            });
+            if revised.is_some() {
+                return self.after(Touched::Node(id));
+            }
+        }
+        let done = self.change(Journal::save, |inner| {
+            let command = Command::Set { id, field, to: value.to_owned() };
+            inner.typing = inner.session.run(command, now).ok().map(|done| done.number);
+            inner.typing
+        });
+        if done.is_some() {
+            self.after(Touched::Node(id));
+        }
+    }
+
+    /// The next stroke begins a new step.
+    pub fn finish_typing(self) {
+        self.inner.update_value(|inner| inner.typing = None);
+    }
+
+    /// Whether strokes since the last pause have changed something.
+    pub fn is_typing(self) -> bool {
+        self.inner.with_value(|inner| inner.typing.is_some())
+    }
+
+    /// Leaves the cell as it was before it was typed in.
+    pub fn cancel_typing(self, id: Id) {
+        let Some(number) = self.inner.with_value(|inner| inner.typing) else { return };
+        self.finish_typing();
+        let withdrawn = self.change(Journal::save_withdrawn, |inner| {
+            inner.session.withdraw(number).then_some(())
+        });
+        if withdrawn.is_some() {
+            self.after(Touched::Node(id));
+        }
+    }
+
+    pub fn undo(self) {
+        self.step(|session, now| session.undo(now).map(|done| Touched::of(&done.edits)));
+    }
+
+    pub fn redo(self) {
+        self.step(|session, now| session.redo(now).map(|done| Touched::of(&done.edits)));
+    }
+
+    /// What undo and redo would do next.
+    pub fn next_steps(self) -> (Option<Action>, Option<Action>) {
+        self.revision.track();
+        self.inner.with_value(|inner| {
+            let history = inner.session.history();
+            (history.to_undo().map(|one| one.action), history.to_redo().map(|one| one.action))
+        })
+    }
+
+    /// A file the person chose, dropped or pasted: a ledger's JSON or a report.
+    pub fn open_bytes(self, name: &str, bytes: &[u8]) {
+        let text = match read::text(bytes) {
+            Ok(text) => text,
+            Err(error) => return self.notify(text::read_error(name, &error), Offer::Nothing, true),
+        };
+        let read = if read::is_json(text) {
+            file::read(text).map(|ledger| (ledger, 0))
+        } else {
+            let (draft, _) = parse::parse(text);
+            let summary = draft.summary();
+            if summary.findings == 0 {
+                return self.notify(text::NO_FINDINGS.to_owned(), Offer::Nothing, true);
+            }
+            let title = name.strip_suffix(".txt").unwrap_or(name).to_owned();
+            draft.into_ledger(title).map(|ledger| (ledger, summary.unassigned)).map_err(Into::into)
+        };
+        match read {
+            Err(error) => self.notify(text::file_error(name, &error), Offer::Nothing, true),
+            Ok((ledger, unassigned)) => {
+                let totals = rows::totals(&ledger);
+                let title = ledger.name().to_owned();
+                self.run(Command::Replace { to: Box::new(ledger) });
+                self.is_opening.set(false);
+                self.spot.set(Spot::first(&self.groups.get_untracked()));
+                let opened = text::opened(&title, totals.findings, totals.measures, unassigned);
+                self.notify(opened, Offer::Undo, false);
+            }
+        }
+    }
+
+    pub fn export(self, format: Format) {
+        let (name, mime, text) = self.with(|ledger| {
+            let (suffix, mime, text) = match format {
+                Format::Json => (".json", "application/json", file::write(ledger)),
+                Format::Html => {
+                    let document = disclose::document(ledger);
+                    (".html", "text/html;charset=utf-8", export::html::html(&document))
+                }
+                Format::Text => (".txt", "text/plain;charset=utf-8", export::text::text(ledger)),
+            };
+            (file_name(ledger.name()) + "-" + &browser::today() + suffix, mime, text)
+        });
+        if browser::download(&name, mime, &text).is_err() {
+            self.notify(text::CANNOT_DOWNLOAD.to_owned(), Offer::Nothing, true);
+        }
+    }
+
+    /// Offers everything stored under this tool's name as a file, readable or not.
+    pub fn export_originals(self) {
+        let dump = LocalStore::new().and_then(|store| storage::dump(&store));
+        match dump {
+            Ok(dump) => {
+                let name = format!("{}-{}.json", text::PRODUCT, browser::today());
+                if browser::download(&name, "application/json", &dump).is_err() {
+                    self.notify(text::CANNOT_DOWNLOAD.to_owned(), Offer::Nothing, true);
+                }
+            }
+            Err(error) => {
+                self.notify(text::trouble(error.into()).to_owned(), Offer::Nothing, true);
+            }
+        }
+    }
+
+    pub fn notify(self, text: String, offer: Offer, is_error: bool) {
+        self.notices.update(|notices| {
+            // A newer plain notice replaces an older one; errors stay until they are closed.
+            notices.retain(|notice| notice.is_error && notice.text != text);
+            let id = notices.iter().map(|notice| notice.id).max().unwrap_or(0) + 1;
+            notices.push(Notice { id, text, offer, is_error });
+        });
+    }
+
+    fn step(self, step: impl FnOnce(&mut Session, i64) -> Option<Touched>) {
+        self.finish_typing();
+        let now = browser::now();
+        let touched = self.change(Journal::save, |inner| step(&mut inner.session, now));
+        if let Some(touched) = touched {
+            self.notices.update(|notices| notices.retain(|notice| notice.is_error));
+            self.after(touched);
+        }
+    }
+
+    /// Changes the session; where that did something, stores it with `save`, and the bar shows
+    /// how that went.
+    fn change<T>(self, save: Save, change: impl FnOnce(&mut Inner) -> Option<T>) -> Option<T> {
+        let (done, saved) = self.inner.try_update_value(|inner| {
+            let done = change(inner)?;
+            let Inner { session, journal, .. } = inner;
+            Some((done, journal.as_mut().map(|journal| save(journal, session))))
+        })??;
+        match saved {
+            None => self.saving.set(Saving::Failed(StoreError::Forbidden.into())),
+            Some(Err(trouble)) => self.saving.set(Saving::Failed(trouble)),
+            Some(Ok(saved)) => {
+                self.saving.set(Saving::At(browser::now()));
+                if saved == Saved::Compacted {
+                    self.notify(text::COMPACTED.to_owned(), Offer::Nothing, true);
+                }
+            }
+        }
+        Some(done)
+    }
+
+    /// Tells the views what a transaction changed.
+    fn after(self, touched: Touched) {
+        self.revision.update(|revision| *revision += 1);
+        let triggers: Vec<ArcTrigger> = self.inner.with_value(|inner| match touched {
+            Touched::Node(id) => inner.nodes.get(&id).cloned().into_iter().collect(),
+            Touched::Structure => inner.nodes.values().cloned().collect(),
+        });
+        if touched == Touched::Structure {
+            let groups = self.with(rows::groups);
+            let spot = self.spot.get_untracked();
+            self.spot.set(spot.and_then(|spot| spot.settle(&groups)).or(Spot::first(&groups)));
+            self.groups.set(Rc::new(groups));
+        }
+        for trigger in triggers {
+            trigger.notify();
+        }
+    }
+}
+
+type Save = fn(&mut Journal<LocalStore>, &Session) -> Result<Saved, Trouble>;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    Json,
+    Html,
+    Text,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Touched {
+    Node(Id),
+    Structure,
+}
+
+impl Touched {
+    fn of(edits: &[Edit]) -> Self {
+        match edits {
+            [edit] => edit.touches().map_or(Self::Structure, Self::Node),
+            _ => Self::Structure,
+        }
+    }
+}
+
+/// The seed report, compiled in: the first screen needs no second request, and a copy of the
+/// page opened from a file share has it too.
+fn sample() -> Ledger {
+    let (draft, _) = parse::parse(SAMPLE);
+    draft.into_ledger(text::SAMPLE_NAME.to_owned()).expect("the sample is a well-formed report")
+}
+
+/// A ledger's name as Windows, too, accepts it for a file.
+fn file_name(name: &str) -> String {
+    let name: String = name
+        .chars()
+        .map(|c| if c.is_control() || "\\/:*?\"<>|".contains(c) { '_' } else { c })
+        .take(80)
+        .collect();
+    let name = name.trim().trim_end_matches('.');
+    if name.is_empty() { text::PRODUCT.to_owned() } else { name.to_owned() }
+}

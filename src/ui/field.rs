@@ -1,0 +1,118 @@
+//! One editable value outside the grid: the same strokes, the same single step to undo.
+
+use leptos::prelude::*;
+use leptos::{ev, html};
+
+use super::desk::Desk;
+use super::text;
+use crate::edit::Command;
+use crate::ledger::{Field, Id, Pace, Status};
+
+/// Text that grows with what is typed. Characters being composed are not saved until chosen.
+#[component]
+pub fn TextField(
+    /// The node whose field it is.
+    node: Id,
+    field: Field,
+    /// The visible label.
+    label: String,
+    /// Whether it is long text rather than a word or two.
+    #[prop(optional)]
+    is_long: bool,
+) -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let area = NodeRef::<html::Textarea>::new();
+    let id = format!("field-{}-{node}", code(field));
+    Effect::new(move |_| {
+        let value = desk.value(node, field);
+        let Some(area) = area.get() else { return };
+        // Not while it is being typed in: the caret would jump.
+        if area.value() != value {
+            area.set_value(&value);
+        }
+        fit(&area);
+    });
+    let stroke = move |event: ev::Event| {
+        let composing = wasm_bindgen::JsCast::dyn_ref::<web_sys::InputEvent>(&event)
+            .is_some_and(web_sys::InputEvent::is_composing);
+        if !composing {
+            desk.type_into(node, field, &event_target_value(&event));
+        }
+    };
+    let chosen = move |_| {
+        if let Some(area) = area.get_untracked() {
+            desk.type_into(node, field, &area.value());
+        }
+    };
+    view! {
+        <div class="field">
+            <label class="field__label" for=id.clone()>{label}</label>
+            <textarea class="field__input" class:field__input--long=is_long id=id node_ref=area rows="1"
+                placeholder=text::TO_FILL
+                on:input=stroke on:compositionend=chosen
+                on:focus=move |_| desk.finish_typing() on:blur=move |_| desk.finish_typing()></textarea>
+        </div>
+    }
+}
+
+/// A value out of a short list; the first choice is none.
+#[component]
+pub fn ChoiceField(node: Id, field: Field) -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let id = format!("field-{}-{node}", code(field));
+    let value = Signal::derive(move || desk.value(node, field));
+    let choose = move |event| {
+        desk.run(Command::Set { id: node, field, to: event_target_value(&event) });
+    };
+    let options = choices(field)
+        .into_iter()
+        .map(|(code, words)| view! { <option value=code selected=move || value.get() == code>{words}</option> })
+        .collect_view();
+    view! {
+        <div class="field">
+            <label class="field__label" for=id.clone()>{text::field(field)}</label>
+            <select class="field__input field__input--choice" id=id prop:value=value on:change=choose>{options}</select>
+        </div>
+    }
+}
+
+/// Codes and words of a field with a fixed set of values, the empty one first.
+pub fn choices(field: Field) -> Vec<(&'static str, String)> {
+    let named: Vec<(&'static str, String)> = match field {
+        Field::Status => Status::ALL
+            .iter()
+            .map(|one| (one.code(), format!("{} {}", text::status_icon(*one), text::status(*one))))
+            .collect(),
+        Field::Pace => Pace::ALL.iter().map(|one| (one.code(), text::pace(*one).to_owned())).collect(),
+        Field::Before
+        | Field::Text
+        | Field::After
+        | Field::Leader
+        | Field::Unit
+        | Field::Deadline
+        | Field::Remark => return Vec::new(),
+    };
+    std::iter::once(("", text::TO_FILL.to_owned())).chain(named).collect()
+}
+
+/// The field's word in element ids and class names.
+pub fn code(field: Field) -> &'static str {
+    match field {
+        Field::Before => "before",
+        Field::Text => "text",
+        Field::After => "after",
+        Field::Status => "status",
+        Field::Pace => "pace",
+        Field::Leader => "leader",
+        Field::Unit => "unit",
+        Field::Deadline => "deadline",
+        Field::Remark => "remark",
+    }
+}
+
+/// As high as its text, so that nothing has to be scrolled inside a field.
+fn fit(area: &web_sys::HtmlTextAreaElement) {
+    let style = web_sys::HtmlElement::style(area);
+    let _ = style.set_property("height", "auto");
+    let _ = style.set_property("height", &format!("{}px", area.scroll_height() + 2));
+}

@@ -1,0 +1,77 @@
+//! Opening a report or a ledger's file: picked, dropped or pasted.
+
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use web_sys::File;
+
+use super::desk::{Desk, Offer};
+use super::text;
+use crate::{browser, read};
+
+/// Reads a file from the person's hand. Its size is asked first.
+pub fn open_file(desk: Desk, file: File) {
+    let name = file.name();
+    if let Err(error) = read::check_size(file.size() as u64) {
+        return desk.notify(text::read_error(&name, &error), Offer::Nothing, true);
+    }
+    spawn_local(async move {
+        match browser::read(&file).await {
+            Ok(bytes) => desk.open_bytes(&name, &bytes),
+            Err(_) => desk.notify(text::CANNOT_READ.to_owned(), Offer::Nothing, true),
+        }
+    });
+}
+
+#[component]
+pub fn OpenDialog() -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let dialog = NodeRef::<html::Dialog>::new();
+    let picker = NodeRef::<html::Input>::new();
+    let pasted = NodeRef::<html::Textarea>::new();
+
+    Effect::new(move |_| {
+        let Some(dialog) = dialog.get() else { return };
+        if desk.is_opening.get() && !dialog.open() {
+            // It can only refuse where the dialog is open already.
+            let _ = dialog.show_modal();
+        } else if !desk.is_opening.get() && dialog.open() {
+            dialog.close();
+            desk.refocus.notify();
+        }
+    });
+    let picked = move |_| {
+        let Some(input) = picker.get_untracked() else { return };
+        if let Some(file) = input.files().and_then(|files| files.get(0)) {
+            open_file(desk, file);
+        }
+        // The same file can then be picked again.
+        input.set_value("");
+    };
+    let paste = move |_| {
+        let Some(area) = pasted.get_untracked() else { return };
+        desk.open_bytes(text::PASTED_NAME, area.value().as_bytes());
+        if !desk.is_opening.get_untracked() {
+            area.set_value("");
+        }
+    };
+    view! {
+        <dialog class="dialog" node_ref=dialog aria-labelledby="open-title"
+            on:close=move |_| desk.is_opening.set(false)>
+            <h2 class="dialog__title" id="open-title">{text::OPEN}</h2>
+            <p class="dialog__help">{text::OPEN_HELP}</p>
+            <p>
+                <input class="dialog__file" type="file" id="file" node_ref=picker
+                    accept=".txt,.json,text/plain,application/json" on:change=picked/>
+                <label class="button button--primary" for="file">{text::CHOOSE_FILE}</label>
+                <span class="dialog__help">" "{text::DROP_HINT}</span>
+            </p>
+            <label class="dialog__label" for="paste">{text::PASTE_LABEL}</label>
+            <textarea class="dialog__paste" id="paste" rows="8" node_ref=pasted></textarea>
+            <div class="dialog__buttons">
+                <button class="button" id="open-paste" on:click=paste>{text::PASTE_OPEN}</button>
+                <button class="button" id="open-close" on:click=move |_| desk.is_opening.set(false)>{text::CLOSE}</button>
+            </div>
+        </dialog>
+    }
+}

@@ -1,0 +1,255 @@
+//! What frames the table: the bar on top, the warning under it, the bottom line, the notices.
+
+use leptos::ev::{beforeunload, dragover, drop, keydown};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use super::desk::{Desk, Format, Notice, Offer, Saving};
+use super::open;
+use super::text;
+use crate::browser;
+use crate::edit::Command;
+use crate::rows;
+use crate::storage::Trouble;
+
+/// The page's own listeners: files dropped anywhere, undo from anywhere, leaving unsaved.
+pub fn keep_watch(desk: Desk) {
+    window_event_listener(dragover, |event| event.prevent_default());
+    window_event_listener(drop, move |event| {
+        event.prevent_default();
+        let files = event.data_transfer().and_then(|transfer| transfer.files());
+        if let Some(file) = files.and_then(|files| files.get(0)) {
+            open::open_file(desk, file);
+        }
+    });
+    window_event_listener(keydown, move |event| {
+        let command = event.ctrl_key() || event.meta_key();
+        if !command || event.alt_key() || event.default_prevented() || edits_text(&event) {
+            return;
+        }
+        match event.key().as_str() {
+            "z" | "Z" if event.shift_key() => desk.redo(),
+            "z" | "Z" => desk.undo(),
+            "y" | "Y" => desk.redo(),
+            _ => return,
+        }
+        event.prevent_default();
+    });
+    window_event_listener(beforeunload, move |event| {
+        if matches!(desk.saving.get_untracked(), Saving::Failed(_)) && desk.revision.get_untracked() > 0 {
+            event.prevent_default();
+            event.set_return_value(text::UNSAVED);
+        }
+    });
+}
+
+/// Whether the browser's own undo applies where the key was pressed.
+fn edits_text(event: &web_sys::KeyboardEvent) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
+    target.is_some_and(|element| {
+        matches!(element.tag_name().as_str(), "TEXTAREA" | "INPUT")
+            && !element.class_list().contains("grid__input--idle")
+    })
+}
+
+/// Name, saved state, and the actions on the whole ledger.
+#[component]
+pub fn Bar() -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let name = Signal::derive(move || {
+        desk.revision.track();
+        desk.with(|ledger| ledger.name().to_owned())
+    });
+    let rename = move |event| {
+        let to = event_target_value(&event).trim().to_owned();
+        if !to.is_empty() {
+            desk.run(Command::Rename { to });
+        }
+    };
+    view! {
+        <header class="bar">
+            <h1 class="bar__product">{text::PRODUCT}</h1>
+            <input class="bar__name" id="ledger-name" aria-label=text::NAME_LABEL
+                prop:value=name on:change=rename/>
+            <SavedState/>
+            <Steps/>
+            <button class="button button--primary" id="open" on:click=move |_| desk.is_opening.set(true)>
+                {text::OPEN}
+            </button>
+            <ExportMenu/>
+        </header>
+    }
+}
+
+#[component]
+fn SavedState() -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let words = move || match desk.saving.get() {
+        Saving::Untouched => text::NOT_STORED_YET.to_owned(),
+        Saving::Earlier => text::STORED.to_owned(),
+        Saving::At(at) => text::saved_at(&browser::time_of_day(at)),
+        Saving::Failed(_) => text::UNSAVED.to_owned(),
+    };
+    let failed = move || matches!(desk.saving.get(), Saving::Failed(_));
+    view! {
+        <span class="bar__saved" class:bar__saved--failed=failed id="saved" role="status">{words}</span>
+    }
+}
+
+#[component]
+fn Steps() -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let steps = Memo::new(move |_| desk.next_steps());
+    let undo_title = move || steps.get().0.map(|next| text::step_title(text::UNDO, next));
+    let redo_title = move || steps.get().1.map(|next| text::step_title(text::REDO, next));
+    view! {
+        <button class="button" id="undo" title=undo_title disabled=move || steps.get().0.is_none()
+            on:click=move |_| desk.undo()>{text::UNDO}</button>
+        <button class="button" id="redo" title=redo_title disabled=move || steps.get().1.is_none()
+            on:click=move |_| desk.redo()>{text::REDO}</button>
+    }
+}
+
+#[component]
+fn ExportMenu() -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let formats = [
+        ("export-html", text::EXPORT_HTML, Format::Html),
+        ("export-text", text::EXPORT_TEXT, Format::Text),
+        ("export-json", text::EXPORT_JSON, Format::Json),
+    ];
+    let menu = NodeRef::<leptos::html::Details>::new();
+    let close = move || {
+        if let Some(menu) = menu.get_untracked() {
+            menu.set_open(false);
+        }
+    };
+    let leave = move |event: web_sys::FocusEvent| {
+        let next = event.related_target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+        if menu.get_untracked().is_some_and(|menu| !menu.contains(next.as_ref())) {
+            close();
+        }
+    };
+    let escape = move |event: web_sys::KeyboardEvent| {
+        if event.key() == "Escape" {
+            close();
+        }
+    };
+    view! {
+        <details class="menu" node_ref=menu on:focusout=leave on:keydown=escape>
+            <summary class="button" id="export">{text::EXPORT}</summary>
+            <div class="menu__list">
+                {formats
+                    .map(|(id, words, format)| view! {
+                        <button class="menu__item" id=id on:click=move |_| {
+                            desk.export(format);
+                            close();
+                        }>{words}</button>
+                    })
+                    .into_iter()
+                    .collect_view()}
+            </div>
+        </details>
+    }
+}
+
+/// Shouts while changes are not being saved; says so, more quietly, on the sample.
+#[component]
+pub fn Warning() -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let trouble = move || match desk.saving.get() {
+        Saving::Failed(trouble) => Some(trouble),
+        Saving::Untouched | Saving::Earlier | Saving::At(_) => None,
+    };
+    let is_sample = move || {
+        desk.revision.track();
+        desk.with(|ledger| ledger.name() == text::SAMPLE_NAME)
+    };
+    let reload = |_| {
+        if let Some(window) = web_sys::window() {
+            let _ = window.location().reload();
+        }
+    };
+    view! {
+        {move || trouble().map(|trouble| view! {
+            <div class="warning" role="alert" id="unsaved">
+                <span>{text::trouble(trouble)}</span>
+                <button class="button" on:click=move |_| desk.export(Format::Json)>{text::SAVE_COPY}</button>
+                {(trouble == Trouble::Overtaken).then(|| view! {
+                    <button class="button" on:click=reload>{text::RELOAD}</button>
+                })}
+            </div>
+        })}
+        {move || is_sample().then(|| view! { <p class="hint" id="sample">{text::SAMPLE_HINT}</p> })}
+    }
+}
+
+/// Counts on the left, keys on the right.
+#[component]
+pub fn Foot() -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let totals = Memo::new(move |_| {
+        desk.revision.track();
+        desk.with(rows::totals)
+    });
+    let words = move || {
+        let totals = totals.get();
+        let mut words = vec![text::totals(totals.findings, totals.measures)];
+        for (word, count) in [
+            (text::status(crate::ledger::Status::StruckOff), totals.struck_off),
+            (text::status(crate::ledger::Status::AwaitingCheck), totals.awaiting_check),
+            (text::UNSET, totals.unset),
+        ] {
+            if count > 0 {
+                words.push(text::counted(word, count));
+            }
+        }
+        words.join(" · ")
+    };
+    view! {
+        <footer class="foot">
+            <span id="totals">{words}</span>
+            <span class="foot__keys">{text::KEYS_HELP}</span>
+        </footer>
+    }
+}
+
+#[component]
+pub fn Notices() -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    view! {
+        <div class="notices" aria-live="polite">
+            <For each=move || desk.notices.get() key=|notice| notice.id let:notice>
+                <NoticeView notice/>
+            </For>
+        </div>
+    }
+}
+
+#[component]
+fn NoticeView(notice: Notice) -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let Notice { id, text: words, offer, is_error } = notice;
+    let close = move || desk.notices.update(|notices| notices.retain(|notice| notice.id != id));
+    let act = move |_| match offer {
+        Offer::Nothing => {}
+        Offer::Undo => {
+            close();
+            desk.undo();
+        }
+        Offer::Originals => desk.export_originals(),
+    };
+    let label = match offer {
+        Offer::Nothing => None,
+        Offer::Undo => Some(text::UNDO),
+        Offer::Originals => Some(text::SAVE_ORIGINAL),
+    };
+    view! {
+        <div class="notice" class:notice--error=is_error>
+            <span class="notice__text">{words}</span>
+            {label.map(|label| view! { <button class="button" on:click=act>{label}</button> })}
+            <button class="notice__close" aria-label=text::CLOSE on:click=move |_| close()>"×"</button>
+        </div>
+    }
+}
