@@ -20,15 +20,32 @@ use crate::ledger::{Field, Id, Ledger, Node, Stale};
 
 /// One change, with what was there before.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "edit", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Edit {
-    Set { id: Id, field: Field, from: String, to: String },
+    Set {
+        id: Id,
+        field: Field,
+        from: String,
+        to: String,
+    },
     /// `previous` is the node it comes to stand after; none at the start of the document.
-    Insert { node: Node, previous: Option<Id> },
-    Remove { node: Node, previous: Option<Id> },
-    Rename { from: String, to: String },
+    Insert {
+        node: Node,
+        previous: Option<Id>,
+    },
+    Remove {
+        node: Node,
+        previous: Option<Id>,
+    },
+    Rename {
+        from: String,
+        to: String,
+    },
     /// The whole content, when another report or file is opened.
-    Replace { from: Box<Content>, to: Box<Content> },
+    Replace {
+        from: Box<Content>,
+        to: Box<Content>,
+    },
 }
 
 /// What was asked for, kept with the edits so that a history can be read.

@@ -50,8 +50,8 @@ struct Envelope {
 /// Only what tells whose file it is, whatever else is in it.
 #[derive(Deserialize)]
 struct Header {
-    format: Option<serde_json::Value>,
-    version: Option<serde_json::Value>,
+    format: String,
+    version: Option<u64>,
 }
 
 impl Content {
@@ -80,19 +80,19 @@ fn json<T: Serialize + ?Sized>(value: &T) -> String {
 
 /// Reads any version this release knows; the newest is what it writes.
 pub fn read(json: &str) -> Result<Ledger, FileError> {
-    let Header { format, version } = serde_json::from_str(json).map_err(|error| {
-        match error.classify() {
-            serde_json::error::Category::Data => FileError::Alien, // JSON, but not an object
-            _ => FileError::NotJson { line: error.line(), column: error.column() },
+    let header = serde_json::from_str(json).map_err(|error| match error.classify() {
+        serde_json::error::Category::Data => FileError::Alien, // JSON, but without our words
+        _ => FileError::NotJson { line: error.line(), column: error.column() },
+    });
+    match header? {
+        Header { format, .. } if format != FORMAT => return Err(FileError::Alien),
+        Header { version: Some(version), .. } if version > u64::from(VERSION) => {
+            return Err(FileError::Newer { version });
         }
-    })?;
-    if format.as_ref().and_then(serde_json::Value::as_str) != Some(FORMAT) {
-        return Err(FileError::Alien);
-    }
-    match version.as_ref().and_then(serde_json::Value::as_u64) {
-        Some(version) if version == u64::from(VERSION) => {}
-        Some(version) if version > u64::from(VERSION) => return Err(FileError::Newer { version }),
-        _ => return Err(FileError::Damaged { reason: "it has no version number".to_owned() }),
+        Header { version: Some(version), .. } if version == u64::from(VERSION) => {}
+        Header { .. } => {
+            return Err(FileError::Damaged { reason: "it has no version number".to_owned() });
+        }
     }
     let envelope: Envelope = serde_json::from_str(json)
         .map_err(|error| FileError::Damaged { reason: error.to_string() })?;

@@ -28,9 +28,11 @@ pub fn write(number: u32, style: Style) -> String {
     match style {
         Style::Chinese => chinese(number),
         Style::Arabic => number.to_string(),
-        Style::FullWidth => {
-            number.to_string().bytes().filter_map(|digit| shift('０', u32::from(digit - b'0'))).collect()
-        }
+        Style::FullWidth => number
+            .to_string()
+            .bytes()
+            .filter_map(|digit| shift('０', u32::from(digit - b'0')))
+            .collect(),
         Style::Circled if (1..=20).contains(&number) => {
             shift('①', number - 1).map(String::from).unwrap_or_default()
         }

@@ -94,7 +94,8 @@ impl<'a> Draft<'a> {
     pub fn pieces(&self, at: usize) -> [&'a str; 3] {
         let node = self.nodes[at];
         let end = self.nodes.get(at + 1).map_or(self.source.len(), |next| next.start as usize);
-        let [start, from, to] = [node.start, node.text.0, node.text.1].map(|offset| offset as usize);
+        let [start, from, to] =
+            [node.start, node.text.0, node.text.1].map(|offset| offset as usize);
         [&self.source[start..from], &self.source[from..to], &self.source[to..end]]
     }
 
@@ -136,7 +137,15 @@ impl<'a> Draft<'a> {
         let nodes = self.nodes.iter().enumerate().map(|(at, node)| {
             let [before, text, after] = self.pieces(at).map(str::to_owned);
             let parent = node.parent.map(|parent| id(parent as usize));
-            Node { id: id(at), parent, kind: node.kind, before, text, after, record: Record::default() }
+            Node {
+                id: id(at),
+                parent,
+                kind: node.kind,
+                before,
+                text,
+                after,
+                record: Record::default(),
+            }
         });
         Ledger::new(name, nodes.collect())
     }
@@ -170,9 +179,10 @@ impl<'a> Draft<'a> {
                 parts.last_mut().expect("one was just added").push(self.pieces(at)[1]);
             }
         }
-        let differing = wholes.into_iter().zip(parts).filter(|(whole, parts)| {
-            !same_but_for_quotes(&[self.pieces(*whole)[1]], parts)
-        });
+        let differing = wholes
+            .into_iter()
+            .zip(parts)
+            .filter(|(whole, parts)| !same_but_for_quotes(&[self.pieces(*whole)[1]], parts));
         problems.extend(differing.map(|(finding, _)| Problem::PartsDiffer { finding }));
         problems
     }

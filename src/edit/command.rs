@@ -9,17 +9,34 @@ use crate::ledger::{Field, Id, Kind, Ledger, Node, Record};
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
-    Set { id: Id, field: Field, to: String },
+    Set {
+        id: Id,
+        field: Field,
+        to: String,
+    },
     /// An empty measure under `finding`, after the measure `previous`, else as the last.
-    AddMeasure { finding: Id, previous: Option<Id> },
-    RemoveMeasure { id: Id },
+    AddMeasure {
+        finding: Id,
+        previous: Option<Id>,
+    },
+    RemoveMeasure {
+        id: Id,
+    },
     /// An empty finding after the finding `beside`, or as the last of the direction `beside`.
-    AddFinding { beside: Id },
+    AddFinding {
+        beside: Id,
+    },
     /// With all that is under it.
-    RemoveFinding { id: Id },
-    Rename { to: String },
+    RemoveFinding {
+        id: Id,
+    },
+    Rename {
+        to: String,
+    },
     /// Another document in place of this one.
-    Replace { to: Box<Ledger> },
+    Replace {
+        to: Box<Ledger>,
+    },
 }
 
 /// Why a command makes no transaction.
@@ -54,9 +71,7 @@ impl Command {
     pub fn plan(self, ledger: &Ledger, fresh: &mut dyn FnMut() -> Id) -> Planned {
         match self {
             Self::Set { id, field, to } => set(ledger, id, field, to),
-            Self::AddMeasure { finding, previous } => {
-                add_measure(ledger, finding, previous, fresh)
-            }
+            Self::AddMeasure { finding, previous } => add_measure(ledger, finding, previous, fresh),
             Self::RemoveMeasure { id } => remove_measure(ledger, id),
             Self::AddFinding { beside } => add_finding(ledger, beside, fresh),
             Self::RemoveFinding { id } => remove_finding(ledger, id),
@@ -120,7 +135,8 @@ fn add_measure(
     };
     let mut framed = frames::of(&measures);
     let label = frames::measures_label(ledger);
-    frames::insert(&mut framed, slot, &label);
+    let is_closed = slot > 0 && frames::is_closed(&measures[slot - 1].text);
+    frames::insert(&mut framed, slot, &label, is_closed);
 
     let stands_after = match slot.checked_sub(1) {
         Some(before) => measures[before].id,
@@ -160,6 +176,13 @@ fn remove_measure(ledger: &Ledger, id: Id) -> Planned {
     let gone = measures.iter().position(|node| node.id == id).expect("it is its finding's child");
     let mut framed = frames::of(&measures);
     frames::remove(&mut framed, gone);
+    // The full stop of a list is in its last text; without that text the one before needs it.
+    if let (Some((_, after)), true) = (framed.last_mut(), gone == measures.len() - 1) {
+        let is_open = after.trim().is_empty() && !frames::is_closed(&measures[gone - 1].text);
+        if is_open && frames::is_closed(&measure.text) {
+            after.insert(0, '。');
+        }
+    }
 
     let mut edits = vec![removal(ledger, measure)];
     let left = measures.iter().filter(|node| node.id != id);

@@ -20,14 +20,16 @@ pub fn of(nodes: &[&Node]) -> Vec<Frame> {
 }
 
 /// Makes room for one more item at `slot`; `label` opens the first measure of a finding.
-pub fn insert(frames: &mut Vec<Frame>, slot: usize, label: &str) {
+/// `is_closed` tells whether the text before the slot ends its own sentence.
+pub fn insert(frames: &mut Vec<Frame>, slot: usize, label: &str, is_closed: bool) {
     let Some((last, _)) = frames.last() else {
         frames.push((label.to_owned(), String::new()));
         return;
     };
     let opening = next(last, frames.len() == 1);
-    // A list closes its items with “；” all but the last: an inner closing serves again.
-    let inner = if frames.len() > 1 { frames[0].1.clone() } else { String::new() };
+    // A list closes its items with “；” all but the last: an inner closing serves again,
+    // unless it would make “。；”.
+    let inner = if frames.len() > 1 && !is_closed { frames[0].1.clone() } else { String::new() };
     let (mut befores, mut afters): (Vec<_>, Vec<_>) = frames.drain(..).unzip();
     befores.push(opening);
     afters.insert(slot.min(afters.len() - 1), inner);
@@ -40,6 +42,11 @@ pub fn remove(frames: &mut Vec<Frame>, slot: usize) {
     befores.pop();
     afters.remove(slot.min(afters.len().saturating_sub(2)));
     frames.extend(befores.into_iter().zip(afters));
+}
+
+/// Whether a text ends its own sentence.
+pub fn is_closed(text: &str) -> bool {
+    text.trim_end().ends_with(['。', '！', '？', '；', '.', '…'])
 }
 
 /// Opening and closing of a new finding at place `slot` among `siblings`.
@@ -131,21 +138,21 @@ mod tests {
     #[test]
     fn an_added_item_continues_the_numbers() {
         let mut items = frames(&[("\n整改情况：一是", "；"), ("二是", "")]);
-        insert(&mut items, 1, "");
+        insert(&mut items, 1, "", false);
         assert_eq!(items, frames(&[("\n整改情况：一是", "；"), ("二是", "；"), ("三是", "")]));
 
         let mut paragraphs = frames(&[("\n整改情况：\n　　（1）", ""), ("\n　　（2）", "")]);
-        insert(&mut paragraphs, 2, "");
+        insert(&mut paragraphs, 2, "", true);
         assert_eq!(paragraphs[2].0, "\n　　（3）");
     }
 
     #[test]
     fn behind_a_single_paragraph_comes_a_paragraph_of_its_own() {
         let mut prose = frames(&[("\n　　整改落实情况：", "")]);
-        insert(&mut prose, 1, "");
+        insert(&mut prose, 1, "", true);
         assert_eq!(prose[1].0, "\n　　");
         let mut first = frames(&[("\n整改情况：一是", "")]);
-        insert(&mut first, 1, "");
+        insert(&mut first, 1, "", true);
         assert_eq!(first[1].0, "二是");
     }
 

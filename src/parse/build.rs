@@ -130,7 +130,9 @@ impl<'a> Builder<'a> {
                 .iter()
                 .zip(roles)
                 .rev()
-                .take_while(|(line, role)| line.marker == Marker::None && matches!(role, Role::Text))
+                .take_while(|(line, role)| {
+                    line.marker == Marker::None && matches!(role, Role::Text)
+                })
                 .count();
         for at in range.clone() {
             if at == range.start && is_title(&self.lines[at], &self.roles[at]) {
@@ -251,7 +253,8 @@ impl<'a> Builder<'a> {
             self.push(Kind::Narrative, start, text.start..text.start + introduction);
         }
         for (number, item) in items.iter().enumerate() {
-            let own = if number == 0 && !introduced { start } else { text.start + item.start as u32 };
+            let own =
+                if number == 0 && !introduced { start } else { text.start + item.start as u32 };
             self.measure(own, text.start + item.text.0 as u32..text.start + item.text.1 as u32);
             self.item = item.number;
         }

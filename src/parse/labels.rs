@@ -4,15 +4,15 @@
 
 use memchr::memmem;
 
-const ENDINGS: [&str; 8] =
-    ["情况", "措施", "成效", "进展", "结果", "落实", "完成情况", "进展情况"];
+const ENDINGS: [&str; 8] = ["情况", "措施", "成效", "进展", "结果", "落实", "完成情况", "进展情况"];
 /// Longer words before a colon are a sentence, not a label.
 const LONGEST: usize = "具体整改落实进展情况".len();
 
 /// Length in bytes of the label `text` begins with, colon and following space included.
 pub fn at_start(text: &str) -> Option<usize> {
     let words = text.strip_prefix("整改").map(|_| text)?;
-    let colon = words.char_indices().take_while(|(at, _)| *at <= LONGEST).find(|(_, c)| is_colon(*c));
+    let colon =
+        words.char_indices().take_while(|(at, _)| *at <= LONGEST).find(|(_, c)| is_colon(*c));
     match colon {
         Some((at, colon)) if is_label(&words[..at]) => {
             let rest = &words[at + colon.len_utf8()..];
@@ -26,9 +26,8 @@ pub fn at_start(text: &str) -> Option<usize> {
 /// Where a label begins that stands inside `text`, behind a heading on the same line.
 pub fn inside(text: &str) -> Option<usize> {
     memmem::find_iter(text.as_bytes(), "整改".as_bytes()).find(|&at| {
-        let has_colon = at_start(&text[at..]).is_some_and(|length| {
-            text[at..at + length].trim_end().ends_with(is_colon)
-        });
+        let has_colon = at_start(&text[at..])
+            .is_some_and(|length| text[at..at + length].trim_end().ends_with(is_colon));
         // “…的整改情况：” belongs to the heading's own closing words.
         has_colon && !text[..at].ends_with('的')
     })
@@ -56,7 +55,13 @@ mod tests {
         ] {
             assert_eq!(at_start(text).map(|length| &text[..length]), Some(label));
         }
-        for text in ["整改不力是失职", "整改目标：压实责任", "整改时限：6月底前", "情况：好", "整改工作取得的情况和进展较为明显：一"] {
+        for text in [
+            "整改不力是失职",
+            "整改目标：压实责任",
+            "整改时限：6月底前",
+            "情况：好",
+            "整改工作取得的情况和进展较为明显：一",
+        ] {
             assert_eq!(at_start(text), None, "{text}");
         }
     }

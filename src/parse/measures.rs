@@ -49,12 +49,16 @@ fn close_last(text: &str, items: &mut [Item], next: usize) {
 
 fn follows_a_pause(before: &str) -> bool {
     let last = before.trim_end().chars().next_back();
-    matches!(last, Some('。' | '；' | ';' | '：' | ':' | '，' | ',' | '、' | '！' | '？' | '）' | '”'))
+    matches!(
+        last,
+        Some('。' | '；' | ';' | '：' | ':' | '，' | ',' | '、' | '！' | '？' | '）' | '”')
+    )
 }
 
 /// The Chinese number that ends just before `at`: where it begins, and its value.
 fn number_before(text: &str, at: usize) -> Option<(usize, u32)> {
-    let digit = |c| matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十');
+    let digit =
+        |c| matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十');
     let start = text[..at].trim_end_matches(digit).len();
     let (number, _, length) = numeral::read(&text[start..at])?;
     (start + length == at).then_some((start, number))

@@ -17,10 +17,7 @@ pub fn same_but_for_quotes(one: &[&str], other: &[&str]) -> bool {
 }
 
 fn words<'a>(pieces: &'a [&'a str]) -> impl Iterator<Item = char> + 'a {
-    pieces
-        .iter()
-        .flat_map(|piece| piece.chars())
-        .filter(|&c| !is_opening(c) && !is_closing(c))
+    pieces.iter().flat_map(|piece| piece.chars()).filter(|&c| !is_opening(c) && !is_closing(c))
 }
 
 #[cfg(test)]

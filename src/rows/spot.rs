@@ -133,11 +133,9 @@ impl Spot {
         let at = groups.iter().position(|group| group.finding == self.finding);
         let next = at.and_then(|at| at.checked_add_signed(by)).and_then(|at| groups.get(at));
         match next {
-            Some(group) => Self {
-                finding: group.finding,
-                measure: group.measures.first().copied(),
-                ..self
-            },
+            Some(group) => {
+                Self { finding: group.finding, measure: group.measures.first().copied(), ..self }
+            }
             None => self,
         }
     }

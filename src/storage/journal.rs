@@ -6,14 +6,17 @@
 //! rectification-ledger/1/1          transaction 1
 //! rectification-ledger/1/2          transaction 2 …
 //! rectification-ledger/1/kept       why generation 1 could not be read, if so
-//! rectification-ledger/head         the generation that is being written
+//! rectification-ledger/head         generation and base that are being written
 //! ```
 //! A generation begins with its snapshot; the highest one that was not set aside counts. Nothing
 //! unreadable is written over: it is set aside under its own keys, and a new generation starts
 //! from what could be read. Data of a newer release is left alone entirely.
 //!
+//! When the store is full, the snapshot is overwritten in place by one of today's ledger, and the
+//! transactions it contains go. Transactions up to a snapshot's base are never read.
+//!
 //! Two windows on one store cannot overwrite each other: a transaction key that is taken, or a
-//! head that names another generation, means that somebody else was here, and this window stops.
+//! head that is not this window's, means that somebody else was here, and this window stops.
 
 use serde::{Deserialize, Serialize};
 
@@ -106,11 +109,7 @@ pub fn open<S: Store>(store: S, sample: Ledger, seed: u64) -> Opened<S> {
     })
 }
 
-fn open_stored<S: Store>(
-    mut store: S,
-    sample: Ledger,
-    seed: u64,
-) -> Result<Opened<S>, StoreError> {
+fn open_stored<S: Store>(mut store: S, sample: Ledger, seed: u64) -> Result<Opened<S>, StoreError> {
     let generations = generations(&store)?;
     let newest = generations.last().copied().unwrap_or(0);
     let mut current = None;
@@ -134,11 +133,13 @@ fn open_stored<S: Store>(
             for old in generations.into_iter().filter(|&g| g < current) {
                 clear_superseded(&mut store, old);
             }
-            if store.get(HEAD)? != Some(current.to_string()) {
-                store.set(HEAD, &current.to_string())?;
-            }
+            clear_folded(&mut store, current, session.history().base())?;
             let mut journal = Journal::new(store, current, session.history().base());
             (journal.saved, journal.begun) = (session.history().last(), true);
+            // A page killed in the middle of a compaction left the head of before.
+            if journal.store.get(HEAD)? != Some(journal.head()) {
+                journal.store.set(HEAD, &journal.head())?;
+            }
             Ok(Opened { session, journal: Some(journal), stored: true, rescue: None })
         }
         Found::Part(part, reason) => {
@@ -232,14 +233,15 @@ impl<S: Store> Journal<S> {
         dump(&self.store)
     }
 
-    /// Gives up the transactions to make room: a snapshot of today's ledger begins a new
-    /// generation. The old one goes only once the new one is in.
+    /// Gives up the transactions to make room: a snapshot of today's ledger takes the place of the
+    /// old one, which needs no more room than the ledger has grown. Transactions up to its base
+    /// mean nothing from then on, whether or not their removal is reached.
     fn compact(&mut self, session: &Session) -> Result<Saved, Trouble> {
-        let (old, base) = (self.generation, session.history().last());
-        self.store.set(&key(old + 1, SNAPSHOT), &snapshot(session.ledger(), base))?;
-        (self.generation, self.base, self.saved, self.begun) = (old + 1, base, base, true);
-        self.store.set(HEAD, &self.generation.to_string())?;
-        clear(&mut self.store, old);
+        let base = session.history().last();
+        self.store.set(&key(self.generation, SNAPSHOT), &snapshot(session.ledger(), base))?;
+        (self.base, self.saved, self.begun) = (base, base, true);
+        clear_folded(&mut self.store, self.generation, base)?;
+        self.store.set(HEAD, &self.head())?;
         Ok(Saved::Compacted)
     }
 
@@ -247,13 +249,18 @@ impl<S: Store> Journal<S> {
     fn begin(&mut self, ledger: &Ledger) -> Result<(), StoreError> {
         self.store.set(&key(self.generation, SNAPSHOT), &snapshot(ledger, self.base))?;
         self.begun = true;
-        self.store.set(HEAD, &self.generation.to_string())
+        self.store.set(HEAD, &self.head())
+    }
+
+    /// Changes whenever what lies in the store can no longer be continued by another window.
+    fn head(&self) -> String {
+        format!("{}/{}", self.generation, self.base)
     }
 
     /// Cheap enough for every keystroke: one short text is read.
     fn check_alone(&mut self) -> Result<(), Trouble> {
-        let head = self.store.get(HEAD)?.and_then(|head| head.parse::<u64>().ok());
-        self.overtaken |= head.is_some_and(|head| head > self.generation);
+        let head = self.store.get(HEAD)?;
+        self.overtaken |= self.begun && head.is_some_and(|head| head != self.head());
         if self.overtaken { Err(Trouble::Overtaken) } else { Ok(()) }
     }
 }
@@ -319,7 +326,7 @@ fn read_generation<S: Store>(store: &S, generation: u64, seed: u64) -> Result<Fo
         (_, Err(error)) => return Ok(Found::Part(None, format!("snapshot: {error}"))),
         (Ok(base), Ok(ledger)) => (base, ledger),
     };
-    let stored = store.keys(&key(generation, ""))?.len() as u64 - 1;
+    let stored = transactions(store, generation)?.filter(|&number| number > base).count() as u64;
     let mut session = Session::new(ledger, base, seed);
     for number in base + 1..=base + stored {
         let trouble = match store.get(&transaction_key(generation, number))? {
@@ -335,6 +342,24 @@ fn read_generation<S: Store>(store: &S, generation: u64, seed: u64) -> Result<Fo
         return Ok(Found::Part(Some(session), format!("transaction {number}: {trouble}")));
     }
     Ok(Found::Whole(session))
+}
+
+/// The numbers of a generation's transactions, in no particular order.
+fn transactions<S: Store>(
+    store: &S,
+    generation: u64,
+) -> Result<impl Iterator<Item = u64> + use<S>, StoreError> {
+    let prefix = key(generation, "");
+    let keys = store.keys(&prefix)?;
+    Ok(keys.into_iter().filter_map(move |key| key[prefix.len()..].parse().ok()))
+}
+
+/// Removes the transactions that the snapshot at `base` contains.
+fn clear_folded<S: Store>(store: &mut S, generation: u64, base: u64) -> Result<(), StoreError> {
+    for number in transactions(store, generation)?.filter(|&number| number <= base) {
+        store.remove(&transaction_key(generation, number))?;
+    }
+    Ok(())
 }
 
 /// Removes a generation that a later one has replaced, unless it was set aside.

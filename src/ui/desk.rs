@@ -123,7 +123,8 @@ impl Desk {
 
     /// A node, and a subscription to its changes. None once it is gone.
     pub fn node<T>(self, id: Id, read: impl FnOnce(&Node) -> T) -> Option<T> {
-        let trigger = self.inner.try_update_value(|inner| inner.nodes.entry(id).or_default().clone());
+        let trigger =
+            self.inner.try_update_value(|inner| inner.nodes.entry(id).or_default().clone());
         if let Some(trigger) = trigger {
             trigger.track();
         }
@@ -204,9 +205,8 @@ impl Desk {
     pub fn cancel_typing(self, id: Id) {
         let Some(number) = self.inner.with_value(|inner| inner.typing) else { return };
         self.finish_typing();
-        let withdrawn = self.change(Journal::save_withdrawn, |inner| {
-            inner.session.withdraw(number).then_some(())
-        });
+        let withdrawn = self
+            .change(Journal::save_withdrawn, |inner| inner.session.withdraw(number).then_some(()));
         if withdrawn.is_some() {
             self.after(Touched::Node(id));
         }

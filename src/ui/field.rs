@@ -83,7 +83,9 @@ pub fn choices(field: Field) -> Vec<(&'static str, String)> {
             .iter()
             .map(|one| (one.code(), format!("{} {}", text::status_icon(*one), text::status(*one))))
             .collect(),
-        Field::Pace => Pace::ALL.iter().map(|one| (one.code(), text::pace(*one).to_owned())).collect(),
+        Field::Pace => {
+            Pace::ALL.iter().map(|one| (one.code(), text::pace(*one).to_owned())).collect()
+        }
         Field::Before
         | Field::Text
         | Field::After

@@ -84,10 +84,10 @@ fn Head() -> impl IntoView {
 #[component]
 fn Space(
     /// In pixels.
-    height: Signal<f64>,
+    height: Signal<i32>,
 ) -> impl IntoView {
     view! {
-        <tbody aria-hidden="true" class="grid__space" class:grid__space--none=move || height.get() < 1.0>
+        <tbody aria-hidden="true" class="grid__space" class:grid__space--none=move || height.get() == 0>
             <tr><td colspan=Column::ALL.len() + 1 style:height=move || format!("{}px", height.get())></td></tr>
         </tbody>
     }

@@ -15,9 +15,8 @@ use crate::rows::{Column, Spot};
 pub fn Panel() -> impl IntoView {
     let desk = expect_context::<Desk>();
     // Only the row counts here: moving along it rebuilds nothing.
-    let row = Memo::new(move |_| {
-        desk.spot.get().map(|spot| Spot { column: Column::Measure, ..spot })
-    });
+    let row =
+        Memo::new(move |_| desk.spot.get().map(|spot| Spot { column: Column::Measure, ..spot }));
     view! {
         <aside class="panel" aria-label=text::PANEL_LABEL>
             {move || match row.get() {
@@ -102,7 +101,8 @@ fn Buttons(finding: Id, measure: Option<Id>) -> impl IntoView {
 fn select_new(desk: Desk, kind: Kind) {
     let Some(id) = desk.newest_node() else { return };
     let spot = desk.groups.with_untracked(|groups| {
-        let group = groups.iter().find(|group| group.finding == id || group.measures.contains(&id))?;
+        let group =
+            groups.iter().find(|group| group.finding == id || group.measures.contains(&id))?;
         let (measure, column) = match kind {
             Kind::Finding => (None, Column::Finding),
             _ => (Some(id), Column::Measure),

@@ -37,7 +37,9 @@ pub fn keep_watch(desk: Desk) {
         event.prevent_default();
     });
     window_event_listener(beforeunload, move |event| {
-        if matches!(desk.saving.get_untracked(), Saving::Failed(_)) && desk.revision.get_untracked() > 0 {
+        if matches!(desk.saving.get_untracked(), Saving::Failed(_))
+            && desk.revision.get_untracked() > 0
+        {
             event.prevent_default();
             event.set_return_value(text::UNSAVED);
         }
@@ -126,7 +128,8 @@ fn ExportMenu() -> impl IntoView {
         }
     };
     let leave = move |event: web_sys::FocusEvent| {
-        let next = event.related_target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+        let next =
+            event.related_target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
         if menu.get_untracked().is_some_and(|menu| !menu.contains(next.as_ref())) {
             close();
         }

@@ -57,14 +57,15 @@ pub const REMOVE_MEASURE: &str = "删除措施";
 pub const ADD_FINDING: &str = "添加问题";
 pub const REMOVE_FINDING: &str = "删除问题";
 pub const UNASSIGNED_TITLE: &str = "未归类的段落";
-pub const UNASSIGNED_HELP: &str = "这些段落在台账章节里，但没有认出属于哪个问题；它们仍原样保留在公开稿中。";
+pub const UNASSIGNED_HELP: &str =
+    "这些段落在台账章节里，但没有认出属于哪个问题；它们仍原样保留在公开稿中。";
 
-pub const KEYS_HELP: &str =
-    "方向键移动 · 直接打字或 F2 编辑 · Enter 确认 · Alt+Enter 换行 · Esc 取消 · Delete 清空 · Ctrl+Z 撤销";
+pub const KEYS_HELP: &str = "方向键移动 · 直接打字或 F2 编辑 · Enter 确认 · Alt+Enter 换行 · Esc 取消 · Delete 清空 · Ctrl+Z 撤销";
 pub const UNSAVED: &str = "有改动尚未保存";
 pub const STORED: &str = "已存于本机";
 pub const NOT_STORED_YET: &str = "尚无改动";
-pub const NO_FINDINGS: &str = "这份文字里没有认出巡察反馈的问题，没有替换当前台账。请确认打开的是整改情况报告。";
+pub const NO_FINDINGS: &str =
+    "这份文字里没有认出巡察反馈的问题，没有替换当前台账。请确认打开的是整改情况报告。";
 pub const CANNOT_READ: &str = "浏览器没能读出这个文件，当前台账没有变化。";
 pub const CANNOT_DOWNLOAD: &str = "浏览器没有接受下载，文件没有存成。";
 pub const COMPACTED: &str =

@@ -17,12 +17,14 @@ pub fn GroupBody(group: Group) -> impl IntoView {
     let span = measures.len().max(1);
     let rows: Vec<Option<Id>> =
         if measures.is_empty() { vec![None] } else { measures.into_iter().map(Some).collect() };
-    let band = band.map(|id| view! {
-        <tr class="band" role="row">
-            <th class="band__title" role="rowheader" colspan=Column::ALL.len() + 1>
-                <span>{move || desk.value(id, Field::Text)}</span>
-            </th>
-        </tr>
+    let band = band.map(|id| {
+        view! {
+            <tr class="band" role="row">
+                <th class="band__title" role="rowheader" colspan=Column::ALL.len() + 1>
+                    <span>{move || desk.value(id, Field::Text)}</span>
+                </th>
+            </tr>
+        }
     });
     let rows = rows
         .into_iter()
@@ -49,13 +51,11 @@ fn cell(desk: Desk, spot: Spot, span: usize) -> impl IntoView {
     let column = spot.column;
     let value = move || spot.node().map(|id| desk.value(id, column.field())).unwrap_or_default();
     let words = move || cells::shown(column, &value());
-    let empty = move || {
-        match (column, spot.node()) {
-            (Column::Measure, None) => text::NO_MEASURE,
-            (Column::Measure | Column::Finding, Some(_)) => text::TO_FILL,
-            (_, None) => "",
-            (_, Some(_)) => text::TO_FILL,
-        }
+    let empty = move || match (column, spot.node()) {
+        (Column::Measure, None) => text::NO_MEASURE,
+        (Column::Measure | Column::Finding, Some(_)) => text::TO_FILL,
+        (_, None) => "",
+        (_, Some(_)) => text::TO_FILL,
     };
     let selected = move || desk.spot.get().is_some_and(|selected| selected.shows(spot));
     let status = move || {

@@ -21,11 +21,9 @@ pub fn title(column: Column) -> &'static str {
     match column {
         Column::Finding => text::FINDING,
         Column::Measure => text::MEASURE,
-        Column::Pace
-        | Column::Leader
-        | Column::Unit
-        | Column::Deadline
-        | Column::Status => text::field(column.field()),
+        Column::Pace | Column::Leader | Column::Unit | Column::Deadline | Column::Status => {
+            text::field(column.field())
+        }
     }
 }
 
@@ -55,10 +53,8 @@ pub fn shown(column: Column, value: &str) -> String {
     match column {
         Column::Status => Status::from_code(value).map(text::status).unwrap_or_default().to_owned(),
         Column::Pace => Pace::from_code(value).map(text::pace).unwrap_or_default().to_owned(),
-        Column::Finding
-        | Column::Measure
-        | Column::Leader
-        | Column::Unit
-        | Column::Deadline => value.to_owned(),
+        Column::Finding | Column::Measure | Column::Leader | Column::Unit | Column::Deadline => {
+            value.to_owned()
+        }
     }
 }

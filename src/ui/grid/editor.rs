@@ -23,7 +23,6 @@ const PAGE: isize = 10;
 #[derive(Clone, Copy)]
 pub struct Editor {
     desk: Desk,
-    window: Window,
     area: NodeRef<html::Textarea>,
     mode: RwSignal<Mode>,
 }
@@ -40,8 +39,7 @@ enum Mode {
 
 impl Editor {
     pub fn new(desk: Desk, window: Window) -> Self {
-        let editor =
-            Self { desk, window, area: NodeRef::new(), mode: RwSignal::new(Mode::Idle) };
+        let editor = Self { desk, area: NodeRef::new(), mode: RwSignal::new(Mode::Idle) };
         // The text area follows the selection, and comes back when a dialog or a button is done.
         Effect::new(move |_| {
             desk.groups.track();
@@ -72,7 +70,8 @@ impl Editor {
             ledger.get(id).map(|node| node.get(spot.column.field()).to_owned()).unwrap_or_default()
         });
         if cells::is_choice(spot.column) {
-            let at = field::choices(spot.column.field()).iter().position(|(code, _)| *code == value);
+            let at =
+                field::choices(spot.column.field()).iter().position(|(code, _)| *code == value);
             self.mode.set(Mode::Choosing(at.unwrap_or(0)));
             return;
         }
@@ -129,7 +128,8 @@ impl Editor {
     }
 
     fn clear_cell(self) {
-        if let Some((spot, id)) = self.desk.spot.get_untracked().and_then(|s| Some((s, s.node()?))) {
+        if let Some((spot, id)) = self.desk.spot.get_untracked().and_then(|s| Some((s, s.node()?)))
+        {
             self.desk.run(Command::Set { id, field: spot.column.field(), to: String::new() });
         }
     }
@@ -153,11 +153,11 @@ impl Editor {
 
     fn choose(self, at: usize) {
         let spot = self.desk.spot.get_untracked();
-        if let Some((spot, id)) = spot.and_then(|spot| Some((spot, spot.node()?))) {
-            if let Some((code, _)) = field::choices(spot.column.field()).get(at) {
-                let to = (*code).to_owned();
-                self.desk.run(Command::Set { id, field: spot.column.field(), to });
-            }
+        if let Some((spot, id)) = spot.and_then(|spot| Some((spot, spot.node()?)))
+            && let Some((code, _)) = field::choices(spot.column.field()).get(at)
+        {
+            let to = (*code).to_owned();
+            self.desk.run(Command::Set { id, field: spot.column.field(), to });
         }
         self.leave();
     }
@@ -395,7 +395,9 @@ fn ChoiceList(editor: Editor) -> impl IntoView {
             })
             .collect_view()
     };
-    move || at().is_some().then(|| view! {
+    move || {
+        at().is_some().then(|| view! {
         <ul class="choices" role="listbox" node_ref=list aria-label=text::STATUS>{options}</ul>
     })
+    }
 }

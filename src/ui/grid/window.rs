@@ -16,19 +16,19 @@ use crate::rows::{Group, Spot};
 use crate::ui::desk::Desk;
 
 /// Pixels drawn above and below the view.
-const MARGIN: f64 = 600.0;
+const MARGIN: i32 = 600;
 /// A row that has not been seen yet, and the band of a direction.
-const ROW: f64 = 84.0;
-const BAND: f64 = 34.0;
+const ROW: i32 = 84;
+const BAND: i32 = 34;
 
 #[derive(Clone, Copy)]
 pub struct Window {
     desk: Desk,
     scroller: NodeRef<html::Div>,
-    heights: StoredValue<HashMap<Id, f64>, LocalStorage>,
+    heights: StoredValue<HashMap<Id, i32>, LocalStorage>,
     range: RwSignal<(usize, usize)>,
     /// Heights of the two spaces, in pixels.
-    pub space: RwSignal<(f64, f64)>,
+    pub space: RwSignal<(i32, i32)>,
 }
 
 /// Rows of the table without its head.
@@ -43,10 +43,10 @@ impl Window {
             scroller,
             heights: StoredValue::new_local(HashMap::new()),
             range: RwSignal::new((0, 0)),
-            space: RwSignal::new((0.0, 0.0)),
+            space: RwSignal::new((0, 0)),
         };
         // The first groups are drawn at once; the true size of the view is known a moment later.
-        window.choose(0.0, 800.0);
+        window.choose(0, 800);
         Effect::new(move |_| {
             desk.groups.track();
             scroller.track();
@@ -68,11 +68,11 @@ impl Window {
     /// Chooses the groups for the present scroll position, then measures what was drawn.
     pub fn look(self) {
         let Some(scroller) = self.scroller.get_untracked() else { return };
-        self.choose(f64::from(scroller.scroll_top()), f64::from(scroller.client_height()));
+        self.choose(scroller.scroll_top(), scroller.client_height());
         request_animation_frame(move || {
             if self.measure() {
                 let Some(scroller) = self.scroller.get_untracked() else { return };
-                self.choose(f64::from(scroller.scroll_top()), f64::from(scroller.client_height()));
+                self.choose(scroller.scroll_top(), scroller.client_height());
             }
         });
     }
@@ -82,12 +82,12 @@ impl Window {
         let groups: Rc<Vec<Group>> = self.desk.groups.get_untracked();
         let at = groups.iter().position(|group| group.finding == spot.finding);
         let (from, to) = self.range.get_untracked();
-        if let (Some(at), Some(scroller)) = (at, self.scroller.get_untracked()) {
-            if at < from || at >= to {
-                let above: f64 = groups[..at].iter().map(|group| self.height(group)).sum();
-                scroller.set_scroll_top(above as i32);
-                self.look();
-            }
+        if let (Some(at), Some(scroller)) = (at, self.scroller.get_untracked())
+            && (at < from || at >= to)
+        {
+            let above: i32 = groups[..at].iter().map(|group| self.height(group)).sum();
+            scroller.set_scroll_top(above);
+            self.look();
         }
         request_animation_frame(move || {
             let Some(cell) = element(&cells::id(spot)) else { return };
@@ -96,10 +96,10 @@ impl Window {
         });
     }
 
-    fn choose(self, top: f64, height: f64) {
+    fn choose(self, top: i32, height: i32) {
         let groups = self.desk.groups.get_untracked();
-        let (mut from, mut to, mut above, mut below) = (groups.len(), groups.len(), 0.0, 0.0);
-        let mut y = 0.0;
+        let (mut from, mut to, mut above, mut below) = (groups.len(), groups.len(), 0, 0);
+        let mut y = 0;
         for (at, group) in groups.iter().enumerate() {
             let end = y + self.height(group);
             if end < top - MARGIN {
@@ -121,11 +121,13 @@ impl Window {
         }
     }
 
-    fn height(self, group: &Group) -> f64 {
-        self.heights.with_value(|heights| heights.get(&group.finding).copied()).unwrap_or_else(|| {
-            let band = if group.band.is_some() { BAND } else { 0.0 };
-            band + ROW * group.measures.len().max(1) as f64
-        })
+    fn height(self, group: &Group) -> i32 {
+        self.heights.with_value(|heights| heights.get(&group.finding).copied()).unwrap_or_else(
+            || {
+                let band = if group.band.is_some() { BAND } else { 0 };
+                band + ROW * group.measures.len().max(1) as i32
+            },
+        )
     }
 
     /// Whether any height turned out other than thought.
@@ -136,13 +138,14 @@ impl Window {
         let Ok(bodies) = scroller.query_selector_all("tbody.group") else { return false };
         self.heights.update_value(|heights| {
             for at in 0..bodies.length() {
-                let Some(body) = bodies.get(at).and_then(|node| node.dyn_into::<HtmlElement>().ok())
+                let Some(body) =
+                    bodies.get(at).and_then(|node| node.dyn_into::<HtmlElement>().ok())
                 else {
                     continue;
                 };
                 let id = body.get_attribute("data-finding").and_then(|id| id.parse().ok());
                 if let Some(id) = id.and_then(Id::new) {
-                    let height = f64::from(body.offset_height());
+                    let height = body.offset_height();
                     changed |= heights.insert(id, height) != Some(height);
                 }
             }

@@ -1,0 +1,46 @@
+# make serve   build the page and serve it on 127.0.0.1:$(PORT)
+# make test    everything that must hold, from formatting to a real browser
+# make bench   sizes and times, printed
+SHELL := bash
+PORT ?= 8080
+BUILD := . "$$(scripts/toolchain build)" &&
+TEST := . "$$(scripts/toolchain test)" &&
+WASM := --target wasm32-unknown-unknown
+
+.PHONY: serve build test fmt clippy native web e2e bench fetch clean
+
+serve: fetch
+	$(BUILD) echo "整改台账  http://127.0.0.1:$(PORT)/" && trunk serve --release --offline --no-autoreload --port $(PORT)
+
+build: fetch
+	$(BUILD) trunk build --release --offline
+
+test: fmt clippy native web e2e
+
+fetch:
+	@$(BUILD) cargo fetch --locked --quiet
+
+fmt: fetch
+	$(TEST) cargo fmt --check
+
+clippy: fetch
+	$(TEST) cargo clippy --quiet --locked --all-targets -- -D warnings
+	$(TEST) cargo clippy --quiet --locked --all-targets $(WASM) -- -D warnings
+
+native: fetch
+	$(TEST) cargo nextest run --locked --lib --bins --examples --test native
+
+web: fetch
+	$(TEST) cargo test --locked $(WASM) --test web
+
+e2e: build
+	cd tests/e2e && npm ci --silent
+	$(TEST) node --test --test-concurrency=1 --test-reporter=spec tests/e2e/*.test.mjs
+
+bench: build
+	$(BUILD) cargo build --quiet --locked --profile native --examples
+	cd tests/e2e && npm ci --silent
+	$(TEST) node bench/run.mjs
+
+clean:
+	rm -rf dist target tests/e2e/node_modules

@@ -1,0 +1,75 @@
+//! The command line, as it is called.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+fn convert(args: &[&str]) -> Output {
+    // The test binary lies in target/PROFILE/deps, the examples beside it.
+    let own = std::env::current_exe().expect("the test has a path");
+    let profile = own.parent().and_then(|deps| deps.parent()).expect("target/PROFILE");
+    Command::new(profile.join("examples/convert"))
+        .args(args)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .expect("cargo builds the example before this test")
+}
+
+fn scratch(name: &str, bytes: &[u8]) -> PathBuf {
+    let folder = std::env::temp_dir().join(format!("rectification-ledger-{}", std::process::id()));
+    fs::create_dir_all(&folder).expect("a scratch folder");
+    let path = folder.join(name);
+    fs::write(&path, bytes).expect("written");
+    path
+}
+
+const SEED: &str = "seeds/broadcasting-station.txt";
+
+#[test]
+fn the_summary_of_the_seed() {
+    let output = convert(&[SEED, "--summary"]);
+    assert_eq!(
+        String::from_utf8_lossy(&output.stdout),
+        "directions=3 findings=9 leaves=13 measures=24 unassigned=0 lossless=true\n"
+    );
+    assert!(output.status.success());
+}
+
+#[test]
+fn text_comes_back_as_it_was_also_through_json() {
+    let source = fs::read(SEED).expect("the seed");
+    assert_eq!(convert(&[SEED, "--to", "txt"]).stdout, source);
+    let json = scratch("seed.json", &convert(&[SEED, "--to", "json"]).stdout);
+    let out = scratch("seed.txt", b"");
+    let (json, out) = (json.to_str().expect("UTF-8"), out.to_str().expect("UTF-8"));
+    let output = convert(&[json, "--to", "txt", "--out", out]);
+    assert!(output.status.success() && output.stdout.is_empty());
+    assert_eq!(fs::read(out).expect("written"), source);
+}
+
+#[test]
+fn a_bad_file_is_one_line_and_a_failure() {
+    let large = scratch("large.txt", b"");
+    fs::File::create(&large).and_then(|file| file.set_len(200 << 20)).expect("a sparse file");
+    let cases = [
+        (scratch("empty.txt", b" \n"), "is empty"),
+        (scratch("binary.txt", b"PK\x03\x04\0\0\x01"), "is not text"),
+        (scratch("gbk.txt", b"\xcf\xd6\xbd\xab"), "is not UTF-8"),
+        (scratch("alien.json", b"{\"a\":1}"), "not one of this tool"),
+        (
+            scratch("newer.json", b"{\"format\":\"rectification-ledger\",\"version\":9}"),
+            "newer release",
+        ),
+        (large, "more than"),
+        (PathBuf::from("no-such-file.txt"), "No such file"),
+    ];
+    for (path, reason) in cases {
+        let output = convert(&[path.to_str().expect("UTF-8"), "--to", "json"]);
+        let message = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(1), "{}", path.display());
+        assert!(message.contains(reason) && message.trim_end().lines().count() == 1, "{message}");
+        assert!(output.stdout.is_empty());
+    }
+    assert_eq!(convert(&[SEED, "--to", "pdf"]).status.code(), Some(1));
+    assert_eq!(convert(&[]).status.code(), Some(1));
+}

@@ -1,0 +1,61 @@
+//! The document that goes out.
+
+use std::fs;
+use std::path::PathBuf;
+
+use rectification_ledger::disclose::{Part, document};
+use rectification_ledger::edit::Command;
+use rectification_ledger::export::html::html;
+use rectification_ledger::ledger::{Field, Kind};
+use rectification_ledger::session::Session;
+
+use crate::{CLASSIC, SEED, find, ledger};
+
+#[test]
+fn paragraphs_are_those_of_the_report() {
+    let document = document(&ledger(SEED));
+    let texts: Vec<&str> = document.paragraphs.iter().map(|one| one.text.as_str()).collect();
+    let lines: Vec<&str> = SEED.lines().filter(|line| !line.is_empty()).collect();
+    assert_eq!(texts, lines);
+    let count = |part| document.paragraphs.iter().filter(|one| one.part == part).count();
+    assert_eq!(
+        [Part::Chapter, Part::Direction, Part::Finding, Part::SubFinding, Part::Body].map(count),
+        [3, 3, 9, 8, 26]
+    );
+}
+
+#[test]
+fn the_edited_classic_reads_as_it_should() {
+    let mut session = Session::new(ledger(CLASSIC), 0, 1);
+    let id = find(session.ledger(), Kind::Measure, "制定学习计划");
+    let to = "制定年度学习计划<b>&\"\n并按季度检查".to_owned();
+    session.run(Command::Set { id, field: Field::Text, to }, 0).expect("a change");
+    let finding = find(session.ledger(), Kind::Finding, "理论学习不够深入");
+    session.run(Command::AddMeasure { finding, previous: None }, 0).expect("a change");
+    let id = session.history().entries()[1].edits.iter().find_map(|edit| match edit {
+        rectification_ledger::edit::Edit::Insert { node, .. } => Some(node.id),
+        _ => None,
+    });
+    let set = Command::Set {
+        id: id.expect("added"),
+        field: Field::Text,
+        to: "建立长效机制。".to_owned(),
+    };
+    session.run(set, 0).expect("a change");
+
+    let found = html(&document(session.ledger()));
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/golden/classic.html");
+    if std::env::var_os("UPDATE_FIXTURES").is_some() {
+        fs::write(&path, &found).expect("written");
+    }
+    assert_eq!(found, fs::read_to_string(path).expect("the golden file"));
+}
+
+#[test]
+fn markup_in_a_text_stays_text() {
+    let hostile = "<script>alert(1)</script>\"' onload=x]]>&lt;";
+    let page = html(&document(&ledger(hostile)));
+    assert!(!page.contains("<script"));
+    assert!(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;"));
+    assert!(page.contains("]]&gt;&amp;lt;"));
+}

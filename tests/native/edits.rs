@@ -1,0 +1,232 @@
+//! Commands on a ledger: what each makes of the document, and that everything leads back.
+
+use proptest::prelude::*;
+use rectification_ledger::edit::{Command, Refused, Transaction};
+use rectification_ledger::ledger::{Field, Id, Kind, Ledger};
+use rectification_ledger::session::Session;
+
+use crate::{CLASSIC, SEED, find, ledger};
+
+fn session(text: &str) -> Session {
+    Session::new(ledger(text), 0, 1)
+}
+
+/// The lines of the document that contain `words`, after one command.
+fn after(text: &str, command: impl FnOnce(&Ledger) -> Command, words: &str) -> Vec<String> {
+    let mut session = session(text);
+    let before = session.ledger().clone();
+    session.run(command(&before), 0).expect("the command is possible");
+    session.ledger().check_invariants().expect("still well formed");
+    let document = session.ledger().text();
+    session.undo(0).expect("there is something to undo");
+    assert_eq!(*session.ledger(), before, "undo leads back");
+    session.redo(0).expect("there is something to redo");
+    assert_eq!(session.ledger().text(), document, "redo leads there again");
+    document.lines().filter(|line| line.contains(words)).map(str::to_owned).collect()
+}
+
+#[test]
+fn a_measure_added_at_the_end_continues_the_items() {
+    let lines = after(
+        CLASSIC,
+        |ledger| {
+            let finding = find(ledger, Kind::Finding, "理论学习不够深入");
+            Command::AddMeasure { finding, previous: None }
+        },
+        "制定学习计划",
+    );
+    assert_eq!(
+        lines,
+        ["整改情况：一是制定学习计划，每月集中学习一次；二是开展专题研讨，形成交流材料。三是"]
+    );
+}
+
+#[test]
+fn a_measure_removed_from_the_middle_leaves_no_gap() {
+    let lines = after(
+        SEED,
+        |ledger| Command::RemoveMeasure {
+            id: find(ledger, Kind::Measure, "台党组理论中心组成员")
+        },
+        "进一步规范了党组理论中心组学习制度",
+    );
+    assert_eq!(lines.len(), 1);
+    assert!(lines[0].starts_with("整改落实情况：一是进一步规范了"));
+    assert!(lines[0].contains("二是在学习内容上"), "the third became the second");
+    assert!(!lines[0].contains("三是"));
+}
+
+#[test]
+fn the_last_item_removed_leaves_the_list_closed() {
+    let lines = after(
+        CLASSIC,
+        |ledger| Command::RemoveMeasure { id: find(ledger, Kind::Measure, "开展专题研讨") },
+        "制定学习计划",
+    );
+    assert_eq!(lines, ["整改情况：一是制定学习计划，每月集中学习一次。"]);
+}
+
+#[test]
+fn the_first_measure_removed_leaves_the_label() {
+    let lines = after(
+        SEED,
+        |ledger| Command::RemoveMeasure {
+            id: find(ledger, Kind::Measure, "进一步规范了党组")
+        },
+        "台党组理论中心组成员结合",
+    );
+    assert!(lines[0].starts_with("整改落实情况：一是台党组理论中心组成员"), "{}", lines[0]);
+}
+
+#[test]
+fn the_last_measure_removed_takes_its_paragraph_with_it() {
+    let lines = after(
+        SEED,
+        |ledger| Command::RemoveMeasure { id: find(ledger, Kind::Measure, "主动用习近平") },
+        "整改落实情况：",
+    );
+    assert_eq!(lines.len(), 11);
+}
+
+#[test]
+fn a_finding_added_and_removed_renumbers_its_neighbours() {
+    let lines = after(
+        CLASSIC,
+        |ledger| Command::AddFinding {
+            beside: find(ledger, Kind::Finding, "理论学习不够深入")
+        },
+        "关于“",
+    );
+    assert_eq!(
+        lines.iter().map(|line| line.split('“').next().unwrap_or("")).collect::<Vec<_>>(),
+        ["1.关于", "2.关于", "3.关于", "1.关于"]
+    );
+    let lines = after(
+        CLASSIC,
+        |ledger| Command::RemoveFinding {
+            id: find(ledger, Kind::Finding, "理论学习不够深入")
+        },
+        "关于“",
+    );
+    assert_eq!(lines[0], "1.关于“意识形态工作有短板”问题。");
+    assert_eq!(lines.len(), 2);
+}
+
+#[test]
+fn what_cannot_be_done_is_refused_and_changes_nothing() {
+    let mut session = session(CLASSIC);
+    let before = session.ledger().clone();
+    let measure = find(&before, Kind::Measure, "制定学习计划");
+    let finding = find(&before, Kind::Finding, "理论学习不够深入");
+    let gone = Id::new(9999).expect("not zero");
+    let cases = [
+        (Command::RemoveMeasure { id: finding }, Refused::WrongKind),
+        (Command::RemoveFinding { id: measure }, Refused::WrongKind),
+        (Command::RemoveMeasure { id: gone }, Refused::Missing),
+        (
+            Command::Set { id: measure, field: Field::Status, to: "finished".to_owned() },
+            Refused::Value,
+        ),
+        (Command::Set { id: measure, field: Field::Unit, to: String::new() }, Refused::Nothing),
+    ];
+    for (command, refused) in cases {
+        assert_eq!(session.run(command, 0).err(), Some(refused));
+    }
+    assert_eq!(*session.ledger(), before);
+    assert_eq!(session.history().last(), 0);
+}
+
+#[test]
+fn strokes_in_a_cell_are_one_step() {
+    let mut session = session(CLASSIC);
+    let id = find(session.ledger(), Kind::Measure, "制定学习计划");
+    let set = Command::Set { id, field: Field::Unit, to: "机".to_owned() };
+    let number = session.run(set, 0).expect("a change").number;
+    session.revise(number, "机关党委", 1).expect("still the newest");
+    assert_eq!(session.ledger().get(id).expect("there").record.unit, "机关党委");
+    session.undo(2);
+    assert_eq!(session.ledger().get(id).expect("there").record.unit, "");
+    session.redo(3);
+    assert_eq!(session.ledger().get(id).expect("there").record.unit, "机关党委");
+    assert!(session.revise(number, "x", 4).is_none(), "it is no longer the newest");
+}
+
+#[test]
+fn a_withdrawn_change_never_was() {
+    let mut session = session(CLASSIC);
+    let (before, id) = (session.ledger().clone(), find(session.ledger(), Kind::Measure, "制定"));
+    let set = Command::Set { id, field: Field::Text, to: "x".to_owned() };
+    let number = session.run(set, 0).expect("a change").number;
+    assert!(session.withdraw(number));
+    assert_eq!(*session.ledger(), before);
+    assert_eq!(session.history().last(), 0);
+    assert!(!session.withdraw(number));
+}
+
+/// A command by chance; many are refused, which must change nothing.
+fn command(ledger: &Ledger, verb: u8, pick: prop::sample::Index, word: &str) -> Command {
+    let nodes = ledger.nodes();
+    let id = nodes[pick.index(nodes.len())].id;
+    match verb % 8 {
+        0 | 1 => Command::Set { id, field: Field::Text, to: word.to_owned() },
+        2 => Command::Set { id, field: Field::Status, to: "struck_off".to_owned() },
+        3 => Command::AddMeasure { finding: id, previous: None },
+        4 => Command::RemoveMeasure { id },
+        5 => Command::AddFinding { beside: id },
+        6 => Command::RemoveFinding { id },
+        _ => Command::Rename { to: word.to_owned() },
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+
+    #[test]
+    fn undo_all_is_the_start_and_redo_all_and_replay_are_the_end(
+        steps in prop::collection::vec((any::<u8>(), any::<prop::sample::Index>(), "[一二；。\n“”a]{0,6}"), 1..24),
+    ) {
+        let start = ledger(CLASSIC);
+        let mut session = Session::new(start.clone(), 0, 3);
+        for (at, (verb, pick, word)) in steps.iter().enumerate() {
+            let before = session.ledger().clone();
+            let command = command(&before, *verb, *pick, word);
+            if session.run(command, at as i64).is_err() {
+                prop_assert_eq!(session.ledger(), &before);
+            }
+            prop_assert!(session.ledger().check_invariants().is_ok());
+        }
+        let end = session.ledger().clone();
+        while session.undo(0).is_some() {}
+        prop_assert_eq!(session.ledger(), &start);
+        while session.redo(0).is_some() {}
+        prop_assert_eq!(session.ledger(), &end);
+
+        let mut replayed = Session::new(start, 0, 9);
+        for transaction in session.history().entries() {
+            let json = serde_json::to_string(transaction).expect("serialises");
+            let stored: Transaction = serde_json::from_str(&json).expect("reads back");
+            prop_assert_eq!(&stored, transaction);
+            replayed.replay(stored).expect("a journal fits the ledger it began with");
+        }
+        prop_assert_eq!(replayed.ledger(), &end);
+        prop_assert_eq!(replayed.history(), session.history());
+    }
+
+    #[test]
+    fn a_stale_transaction_is_refused_whole(pick in any::<prop::sample::Index>()) {
+        let start = ledger(CLASSIC);
+        let mut one = Session::new(start.clone(), 0, 1);
+        let finding = find(&start, Kind::Finding, "理论学习不够深入");
+        one.run(Command::RemoveFinding { id: finding }, 0).expect("possible");
+        let removal = one.history().entries()[0].clone();
+
+        let inside = start.subtree(finding);
+        let touched = inside[pick.index(inside.len())].id;
+        let mut other = Session::new(start, 0, 2);
+        other.run(Command::Set { id: touched, field: Field::Text, to: "新".to_owned() }, 0).expect("possible");
+        let before = other.ledger().clone();
+        let late = Transaction { number: 2, ..removal };
+        prop_assert!(other.replay(late).is_err());
+        prop_assert_eq!(other.ledger(), &before);
+    }
+}

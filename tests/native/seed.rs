@@ -1,0 +1,97 @@
+//! The real report, read as domain notes describe it.
+
+use rectification_ledger::export;
+use rectification_ledger::ledger::{Id, Kind};
+use rectification_ledger::parse::{Problem, parse, same_but_for_quotes};
+use rectification_ledger::rows::{groups, totals};
+
+use crate::{SEED, find, ledger};
+
+#[test]
+fn the_counts_are_those_of_the_report() {
+    let (draft, _) = parse(SEED);
+    let summary = draft.summary();
+    assert_eq!(
+        (summary.directions, summary.findings, summary.leaves, summary.measures),
+        (3, 9, 13, 24)
+    );
+    assert_eq!(summary.unassigned, 0);
+    assert!(draft.is_lossless());
+}
+
+#[test]
+fn untouched_it_comes_back_byte_for_byte() {
+    assert_eq!(export::text::text(&ledger(SEED)), SEED);
+}
+
+#[test]
+fn a_finding_split_into_parts_has_no_row_of_its_own() {
+    let ledger = ledger(SEED);
+    let groups = groups(&ledger);
+    assert_eq!(groups.len(), 13);
+    assert_eq!(groups.iter().map(|group| group.measures.len()).sum::<usize>(), 24);
+    let labels: Vec<&str> = groups.iter().map(|group| group.label.as_str()).collect();
+    assert_eq!(
+        labels,
+        ["1-1", "1-2", "2", "3-1", "3-2", "4", "5-1", "5-2", "6-1", "6-2", "7", "8", "9"]
+    );
+    assert_eq!(groups.iter().filter(|group| group.band.is_some()).count(), 3);
+    assert_eq!((totals(&ledger).findings, totals(&ledger).measures), (9, 24));
+}
+
+#[test]
+fn the_closing_paragraph_belongs_to_no_finding() {
+    let ledger = ledger(SEED);
+    let closing = ledger.get(find(&ledger, Kind::Narrative, "我们将以这次市委巡察为契机"));
+    let parent = closing.and_then(|node| ledger.get(node.parent?)).map(|node| node.kind);
+    assert_eq!(parent, Some(Kind::Chapter));
+}
+
+#[test]
+fn counted_paragraphs_of_narrative_chapters_are_no_measures() {
+    let ledger = ledger(SEED);
+    let counted = ledger.nodes().iter().filter(|node| {
+        let in_narrative = node.parent.and_then(|id| ledger.get(id)).is_some_and(|chapter| {
+            chapter.kind == Kind::Chapter && !chapter.text.starts_with("市委巡察组反馈意见")
+        });
+        in_narrative && node.text.chars().nth(1) == Some('是')
+    });
+    let kinds: Vec<Kind> = counted.map(|node| node.kind).collect();
+    assert_eq!(kinds, [Kind::Narrative; 9]);
+}
+
+#[test]
+fn a_quote_inside_a_quote_is_read_to_its_end() {
+    let ledger = ledger(SEED);
+    let part =
+        ledger.get(find(&ledger, Kind::Finding, "党组对人才第一资源战略地位")).expect("there");
+    assert!(part.text.contains("“挑大梁”"));
+    assert_eq!(part.text.chars().count(), 186);
+    assert_eq!(part.after, "”问题");
+}
+
+#[test]
+fn parts_read_as_their_finding_once_quotes_are_left_out() {
+    let ledger = ledger(SEED);
+    let split: Vec<Id> = ledger
+        .nodes()
+        .iter()
+        .filter(|node| node.kind == Kind::Finding)
+        .filter(|node| ledger.children(node.id).any(|child| child.kind == Kind::Finding))
+        .map(|node| node.id)
+        .collect();
+    assert_eq!(split.len(), 4);
+    let agree = |id: &&Id| {
+        let parts: Vec<&str> = ledger
+            .children(**id)
+            .filter(|child| child.kind == Kind::Finding)
+            .map(|child| child.text.as_str())
+            .collect();
+        same_but_for_quotes(&[&ledger.get(**id).expect("there").text], &parts)
+    };
+    assert_eq!(split.iter().filter(agree).count(), 3);
+
+    let (draft, problems) = parse(SEED);
+    let [Problem::PartsDiffer { finding }] = problems[..] else { panic!("{problems:?}") };
+    assert!(draft.pieces(finding)[1].starts_with("干部队伍建设存在薄弱环节"));
+}

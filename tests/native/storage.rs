@@ -1,0 +1,300 @@
+//! The journal: nothing saved is lost, nothing unreadable is written over.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use rectification_ledger::edit::Command;
+use rectification_ledger::ledger::{Field, Id, Kind, Ledger};
+use rectification_ledger::session::Session;
+use rectification_ledger::storage::{
+    self, Journal, MemoryStore, Rescue, Saved, Store, StoreError, Trouble, contract,
+};
+
+use crate::{CLASSIC, find, ledger};
+
+/// A store that two windows share, and that can stop taking writes at a given one.
+#[derive(Clone, Debug)]
+struct Shared {
+    store: Rc<RefCell<MemoryStore>>,
+    writes_left: Rc<Cell<usize>>,
+}
+
+impl Shared {
+    fn new(store: MemoryStore) -> Self {
+        Self { store: Rc::new(RefCell::new(store)), writes_left: Rc::new(Cell::new(usize::MAX)) }
+    }
+
+    fn spend(&self) -> bool {
+        let left = self.writes_left.get();
+        self.writes_left.set(left.saturating_sub(1));
+        left > 0
+    }
+
+    fn texts(&self) -> Vec<(String, String)> {
+        let mut keys = self.keys("").expect("keys");
+        keys.sort_unstable();
+        let text = |key: &String| self.get(key).expect("get").expect("listed");
+        keys.iter().map(|key| (key.clone(), text(key))).collect()
+    }
+}
+
+impl Store for Shared {
+    fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
+        self.store.borrow().get(key)
+    }
+
+    fn set(&mut self, key: &str, text: &str) -> Result<(), StoreError> {
+        // A page that was killed: it learns nothing, and nothing more is written.
+        if self.spend() { self.store.borrow_mut().set(key, text) } else { Ok(()) }
+    }
+
+    fn remove(&mut self, key: &str) -> Result<(), StoreError> {
+        if self.spend() { self.store.borrow_mut().remove(key) } else { Ok(()) }
+    }
+
+    fn keys(&self, prefix: &str) -> Result<Vec<String>, StoreError> {
+        self.store.borrow().keys(prefix)
+    }
+}
+
+struct Page {
+    session: Session,
+    journal: Journal<Shared>,
+}
+
+fn open(store: &Shared) -> Page {
+    let opened = storage::open(store.clone(), ledger(CLASSIC), 5);
+    assert_eq!(opened.rescue, None);
+    Page { session: opened.session, journal: opened.journal.expect("to be saved") }
+}
+
+fn measure(ledger: &Ledger) -> Id {
+    find(ledger, Kind::Measure, "")
+}
+
+impl Page {
+    fn set(&mut self, field: Field, to: &str) -> Result<Saved, Trouble> {
+        let id = measure(self.session.ledger());
+        self.session.run(Command::Set { id, field, to: to.to_owned() }, 0).expect("a change");
+        self.journal.save(&self.session)
+    }
+}
+
+#[test]
+fn the_memory_store_keeps_the_contract() {
+    contract(&mut MemoryStore::default(), "some/");
+}
+
+#[test]
+fn nothing_is_written_before_the_first_edit() {
+    let store = Shared::new(MemoryStore::default());
+    open(&store);
+    assert_eq!(store.texts(), []);
+}
+
+#[test]
+fn every_edit_and_the_way_back_survive() {
+    let store = Shared::new(MemoryStore::default());
+    let mut page = open(&store);
+    page.set(Field::Unit, "机关党委").expect("saved");
+    page.set(Field::Leader, "王").expect("saved");
+    page.session.undo(0).expect("to undo");
+    page.journal.save(&page.session).expect("saved");
+
+    let mut again = open(&store);
+    assert_eq!(again.session.ledger(), page.session.ledger());
+    assert_eq!(again.session.history(), page.session.history());
+    again.session.redo(0).expect("the reopened page can redo");
+    assert_eq!(
+        again.session.ledger().get(measure(again.session.ledger())).expect("there").record.leader,
+        "王"
+    );
+}
+
+#[test]
+fn a_revised_and_a_withdrawn_stroke_are_stored_as_such() {
+    let store = Shared::new(MemoryStore::default());
+    let mut page = open(&store);
+    page.set(Field::Unit, "机").expect("saved");
+    let number = page.session.history().last();
+    page.session.revise(number, "机关", 1).expect("newest");
+    page.journal.save_revised(&page.session).expect("saved");
+    assert_eq!(open(&store).session.ledger(), page.session.ledger());
+    page.session.withdraw(number);
+    page.journal.save_withdrawn(&page.session).expect("saved");
+    assert_eq!(open(&store).session.ledger(), &ledger(CLASSIC));
+    page.set(Field::Unit, "台").expect("the number is used again");
+    assert_eq!(open(&store).session.ledger(), page.session.ledger());
+}
+
+/// After any number of writes of a run of edits, the store opens as one of the states between.
+#[test]
+fn cut_after_any_write_it_opens_as_a_state_that_was() {
+    for room in [None, Some(6_000)] {
+        for cut in 0..40 {
+            let base = room.map_or_else(MemoryStore::default, MemoryStore::with_room);
+            let store = Shared::new(base);
+            store.writes_left.set(cut);
+            let mut page = open(&store);
+            let mut states = vec![page.session.ledger().clone()];
+            for number in 0..12 {
+                let text = format!("{number}").repeat(20);
+                // A store that ran full says so; the state is still one that was.
+                let _ = page.set(Field::Remark, &text);
+                states.push(page.session.ledger().clone());
+            }
+            store.writes_left.set(usize::MAX);
+            let opened = storage::open(store.clone(), ledger(CLASSIC), 6);
+            assert_eq!(opened.rescue, None, "cut {cut}");
+            assert!(states.contains(opened.session.ledger()), "cut {cut}, room {room:?}");
+        }
+    }
+}
+
+#[test]
+fn a_full_store_gives_up_its_history_before_it_gives_up_an_edit() {
+    let full_ledger = storage_size(&ledger(CLASSIC));
+    let store = Shared::new(MemoryStore::with_room(full_ledger * 2 + 1_200));
+    let mut page = open(&store);
+    let outcomes: Vec<_> = (0..60).map(|n| page.set(Field::Remark, &n.to_string())).collect();
+    assert!(outcomes.contains(&Ok(Saved::Compacted)));
+    assert!(outcomes.iter().all(Result::is_ok), "{outcomes:?}");
+    assert_eq!(open(&store).session.ledger(), page.session.ledger());
+    // Undo of what was compacted away still works in this visit, and is stored.
+    while page.session.undo(0).is_some() {
+        page.journal.save(&page.session).expect("saved");
+    }
+    assert_eq!(open(&store).session.ledger(), &ledger(CLASSIC));
+}
+
+fn storage_size(ledger: &Ledger) -> usize {
+    rectification_ledger::file::write(ledger).len()
+}
+
+#[test]
+fn a_store_with_no_room_at_all_shouts_and_catches_up() {
+    let store = Shared::new(MemoryStore::with_room(500));
+    let mut page = open(&store);
+    assert_eq!(page.set(Field::Unit, "台"), Err(Trouble::Store(StoreError::Full)));
+    assert_eq!(page.set(Field::Leader, "王"), Err(Trouble::Store(StoreError::Full)));
+    *store.store.borrow_mut() = MemoryStore::default();
+    page.set(Field::Remark, "好").expect("there is room again");
+    assert_eq!(open(&store).session.ledger(), page.session.ledger());
+}
+
+#[test]
+fn a_store_cleared_under_the_page_is_filled_again() {
+    let store = Shared::new(MemoryStore::default());
+    let mut page = open(&store);
+    page.set(Field::Unit, "台").expect("saved");
+    *store.store.borrow_mut() = MemoryStore::default();
+    page.set(Field::Leader, "王").expect("saved");
+    assert_eq!(open(&store).session.ledger(), page.session.ledger());
+}
+
+#[test]
+fn a_second_window_is_stopped_instead_of_overwriting() {
+    for first_saves in [0, 2] {
+        let store = Shared::new(MemoryStore::default());
+        let mut one = open(&store);
+        for number in 0..first_saves {
+            one.set(Field::Unit, &number.to_string()).expect("saved");
+        }
+        let mut two = open(&store);
+        one.set(Field::Leader, "王").expect("saved");
+        let stored = store.texts();
+        assert_eq!(two.set(Field::Leader, "李"), Err(Trouble::Overtaken));
+        assert_eq!(two.set(Field::Leader, "赵"), Err(Trouble::Overtaken));
+        assert_eq!(store.texts(), stored, "the second window wrote nothing");
+        assert_eq!(open(&store).session.ledger(), one.session.ledger());
+    }
+}
+
+#[test]
+fn a_window_left_behind_by_a_compaction_is_stopped() {
+    let room = storage_size(&ledger(CLASSIC)) * 2 + 1_200;
+    let store = Shared::new(MemoryStore::with_room(room));
+    let mut one = open(&store);
+    one.set(Field::Unit, "台").expect("saved");
+    let mut two = open(&store);
+    let compacted = (0..60).any(|n| one.set(Field::Remark, &n.to_string()) == Ok(Saved::Compacted));
+    assert!(compacted);
+    assert_eq!(two.set(Field::Leader, "李"), Err(Trouble::Overtaken));
+}
+
+#[test]
+fn a_damaged_journal_is_set_aside_and_the_part_before_is_recovered() {
+    for damage in [
+        "",
+        "{",
+        "[]",
+        "{\"number\":2,\"at\":0,\"action\":\"set\",\"edits\":[{\"set\":{\"id\":1,\"field\":\"text\",\"from\":\"no\",\"to\":\"x\"}}]}",
+    ] {
+        let mut store = Shared::new(MemoryStore::default());
+        let mut page = open(&store);
+        page.set(Field::Unit, "甲").expect("saved");
+        let recovered = page.session.ledger().clone();
+        page.set(Field::Unit, "乙").expect("saved");
+        page.set(Field::Unit, "丙").expect("saved");
+        store.set("rectification-ledger/1/2", damage).expect("set");
+        let before = store.texts();
+
+        let opened = storage::open(store.clone(), ledger(CLASSIC), 6);
+        assert!(matches!(opened.rescue, Some(Rescue::Damaged { recovered: true, .. })), "{damage}");
+        assert_eq!(*opened.session.ledger(), recovered);
+        let mut page = Page { session: opened.session, journal: opened.journal.expect("goes on") };
+        page.set(Field::Leader, "王").expect("saved");
+        for (key, text) in before {
+            if key != "rectification-ledger/head" {
+                assert_eq!(store.get(&key), Ok(Some(text)), "{key} is as it was");
+            }
+        }
+        assert_eq!(open(&store).session.ledger(), page.session.ledger());
+        // And it is still there after yet another visit.
+        assert!(store.get("rectification-ledger/1/3").expect("get").is_some());
+    }
+}
+
+#[test]
+fn a_missing_transaction_is_noticed() {
+    let mut store = Shared::new(MemoryStore::default());
+    let mut page = open(&store);
+    for number in 0..3 {
+        page.set(Field::Unit, &number.to_string()).expect("saved");
+    }
+    store.remove("rectification-ledger/1/2").expect("remove");
+    let opened = storage::open(store.clone(), ledger(CLASSIC), 6);
+    assert!(matches!(opened.rescue, Some(Rescue::Damaged { recovered: true, .. })));
+}
+
+#[test]
+fn a_damaged_snapshot_is_set_aside() {
+    let mut store = Shared::new(MemoryStore::default());
+    let mut page = open(&store);
+    page.set(Field::Unit, "甲").expect("saved");
+    store.set("rectification-ledger/1/snapshot", "{\"base\":0}\n{\"format\":").expect("set");
+    let opened = storage::open(store.clone(), ledger(CLASSIC), 6);
+    assert!(matches!(opened.rescue, Some(Rescue::Damaged { recovered: false, .. })));
+    let mut page = Page { session: opened.session, journal: opened.journal.expect("goes on") };
+    page.set(Field::Unit, "乙").expect("saved");
+    assert_eq!(open(&store).session.ledger(), page.session.ledger());
+    assert!(store.get("rectification-ledger/1/1").expect("get").is_some());
+}
+
+#[test]
+fn newer_data_is_left_alone_and_this_visit_is_not_saved() {
+    let mut store = Shared::new(MemoryStore::default());
+    let mut page = open(&store);
+    page.set(Field::Unit, "甲").expect("saved");
+    let key = "rectification-ledger/1/snapshot";
+    let newer =
+        store.get(key).expect("get").expect("there").replace("\"version\":1", "\"version\":2");
+    store.set(key, &newer).expect("set");
+    let before = store.texts();
+    let opened = storage::open(store.clone(), ledger(CLASSIC), 6);
+    assert_eq!(opened.rescue, Some(Rescue::Newer));
+    assert!(opened.journal.is_none());
+    assert_eq!(store.texts(), before);
+    let dump = storage::dump(&store).expect("dump");
+    assert!(dump.contains("snapshot"));
+}
