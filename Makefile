@@ -25,7 +25,7 @@ fmt: fetch
 
 clippy: fetch
 	$(TEST) cargo clippy --quiet --locked --all-targets -- -D warnings
-	$(TEST) cargo clippy --quiet --locked --all-targets $(WASM) -- -D warnings
+	$(TEST) cargo clippy --quiet --locked --lib --bins --test web $(WASM) -- -D warnings
 
 native: fetch
 	$(TEST) cargo nextest run --locked --lib --bins --examples --test native

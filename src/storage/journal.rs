@@ -63,28 +63,28 @@ pub enum Trouble {
     /// Another window of the same browser works on the same ledger.
     #[error("another window has changed the stored ledger")]
     Overtaken,
+    /// What lies in the store is of a newer release; it is left alone.
+    #[error("the stored ledger is of a newer release")]
+    Newer,
 }
 
 /// What was found in the store.
 #[derive(Debug)]
 pub struct Opened<S> {
     pub session: Session,
-    /// None where this visit must not be saved: newer data lies there.
-    pub journal: Option<Journal<S>>,
+    /// Where this visit is saved, or why it cannot be.
+    pub journal: Result<Journal<S>, Trouble>,
     /// Whether the session came from the store rather than from the sample.
     pub stored: bool,
-    pub rescue: Option<Rescue>,
+    pub damage: Option<Damage>,
 }
 
-/// Stored data that could not be read whole.
+/// Stored data that could not be read whole. It was set aside under its keys.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Rescue {
-    /// Set aside under its keys; `recovered` tells whether the part before the damage was read.
-    Damaged { reason: String, recovered: bool },
-    /// Of a newer release; left alone, and this visit is not saved.
-    Newer,
-    /// The store cannot be read at all.
-    Unreadable(StoreError),
+pub struct Damage {
+    pub reason: String,
+    /// Whether the part before the damage was read.
+    pub recovered: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -103,9 +103,9 @@ pub fn open<S: Store>(store: S, sample: Ledger, seed: u64) -> Opened<S> {
     let spare = sample.clone();
     open_stored(store, sample, seed).unwrap_or_else(|error| Opened {
         session: Session::new(spare, 0, seed),
-        journal: None,
+        journal: Err(error.into()),
         stored: false,
-        rescue: Some(Rescue::Unreadable(error)),
+        damage: None,
     })
 }
 
@@ -121,13 +121,13 @@ fn open_stored<S: Store>(mut store: S, sample: Ledger, seed: u64) -> Result<Open
     }
     let Some(current) = current else {
         let session = Session::new(sample, 0, seed);
-        let journal = Some(Journal::new(store, newest + 1, 0));
-        return Ok(Opened { session, journal, stored: false, rescue: None });
+        let journal = Ok(Journal::new(store, newest + 1, 0));
+        return Ok(Opened { session, journal, stored: false, damage: None });
     };
     match read_generation(&store, current, seed)? {
         Found::Newer => {
             let session = Session::new(sample, 0, seed);
-            Ok(Opened { session, journal: None, stored: false, rescue: Some(Rescue::Newer) })
+            Ok(Opened { session, journal: Err(Trouble::Newer), stored: false, damage: None })
         }
         Found::Whole(session) => {
             for old in generations.into_iter().filter(|&g| g < current) {
@@ -140,7 +140,7 @@ fn open_stored<S: Store>(mut store: S, sample: Ledger, seed: u64) -> Result<Open
             if journal.store.get(HEAD)? != Some(journal.head()) {
                 journal.store.set(HEAD, &journal.head())?;
             }
-            Ok(Opened { session, journal: Some(journal), stored: true, rescue: None })
+            Ok(Opened { session, journal: Ok(journal), stored: true, damage: None })
         }
         Found::Part(part, reason) => {
             let recovered = part.is_some();
@@ -152,8 +152,8 @@ fn open_stored<S: Store>(mut store: S, sample: Ledger, seed: u64) -> Result<Open
             if recovered {
                 journal.begin(session.ledger())?;
             }
-            let rescue = Some(Rescue::Damaged { reason, recovered });
-            Ok(Opened { session, journal: Some(journal), stored: recovered, rescue })
+            let damage = Some(Damage { reason, recovered });
+            Ok(Opened { session, journal: Ok(journal), stored: recovered, damage })
         }
     }
 }
@@ -225,12 +225,6 @@ impl<S: Store> Journal<S> {
             self.saved -= 1;
         }
         Ok(Saved::Journal)
-    }
-
-    /// Everything under this tool's keys as one text: for the person to keep when something
-    /// could not be read.
-    pub fn dump(&self) -> Result<String, StoreError> {
-        dump(&self.store)
     }
 
     /// Gives up the transactions to make room: a snapshot of today's ledger takes the place of the

@@ -15,7 +15,7 @@ use crate::edit::{Action, Command, Edit};
 use crate::ledger::{Field, Id, Ledger, Node};
 use crate::rows::{self, Group, Spot};
 use crate::session::Session;
-use crate::storage::{self, Journal, Rescue, Saved, StoreError, Trouble};
+use crate::storage::{self, Journal, Opened, Saved, Trouble};
 use crate::{disclose, export, file, parse, read};
 
 const SAMPLE: &str = include_str!("../../seeds/broadcasting-station.txt");
@@ -38,7 +38,7 @@ pub struct Desk {
 
 struct Inner {
     session: Session,
-    journal: Option<Journal<LocalStore>>,
+    journal: Result<Journal<LocalStore>, Trouble>,
     /// What each node's views listen to.
     nodes: HashMap<Id, ArcTrigger>,
     /// The transaction that the cell being typed in keeps revising.
@@ -79,19 +79,19 @@ impl Desk {
     pub fn open() -> Self {
         let sample = sample();
         let seed = browser::seed();
-        let (session, journal, stored, rescue) = match LocalStore::new() {
-            Ok(store) => {
-                let opened = storage::open(store, sample, seed);
-                (opened.session, opened.journal, opened.stored, opened.rescue)
-            }
-            Err(error) => {
-                (Session::new(sample, 0, seed), None, false, Some(Rescue::Unreadable(error)))
-            }
+        let Opened { session, journal, stored, damage } = match LocalStore::new() {
+            Ok(store) => storage::open(store, sample, seed),
+            Err(error) => Opened {
+                session: Session::new(sample, 0, seed),
+                journal: Err(error.into()),
+                stored: false,
+                damage: None,
+            },
         };
         let saving = match (&journal, stored) {
-            (None, _) => Saving::Failed(StoreError::Forbidden.into()),
-            (Some(_), true) => Saving::Earlier,
-            (Some(_), false) => Saving::Untouched,
+            (Err(trouble), _) => Saving::Failed(*trouble),
+            (Ok(_), true) => Saving::Earlier,
+            (Ok(_), false) => Saving::Untouched,
         };
         let groups = rows::groups(session.ledger());
         let spot = Spot::first(&groups);
@@ -106,12 +106,8 @@ impl Desk {
             is_opening: RwSignal::new(false),
             refocus: Trigger::new(),
         };
-        if let Some(rescue) = rescue {
-            let offer = match rescue {
-                Rescue::Unreadable(_) => Offer::Nothing,
-                Rescue::Damaged { .. } | Rescue::Newer => Offer::Originals,
-            };
-            desk.notify(text::rescue(&rescue), offer, true);
+        if let Some(damage) = damage {
+            desk.notify(text::damage(&damage), Offer::Originals, true);
         }
         desk
     }
@@ -318,12 +314,15 @@ impl Desk {
         let (done, saved) = self.inner.try_update_value(|inner| {
             let done = change(inner)?;
             let Inner { session, journal, .. } = inner;
-            Some((done, journal.as_mut().map(|journal| save(journal, session))))
+            let saved = match journal {
+                Ok(journal) => save(journal, session),
+                Err(trouble) => Err(*trouble),
+            };
+            Some((done, saved))
         })??;
         match saved {
-            None => self.saving.set(Saving::Failed(StoreError::Forbidden.into())),
-            Some(Err(trouble)) => self.saving.set(Saving::Failed(trouble)),
-            Some(Ok(saved)) => {
+            Err(trouble) => self.saving.set(Saving::Failed(trouble)),
+            Ok(saved) => {
                 self.saving.set(Saving::At(browser::now()));
                 if saved == Saved::Compacted {
                     self.notify(text::COMPACTED.to_owned(), Offer::Nothing, true);

@@ -91,6 +91,7 @@ fn SavedState() -> impl IntoView {
         Saving::Untouched => text::NOT_STORED_YET.to_owned(),
         Saving::Earlier => text::STORED.to_owned(),
         Saving::At(at) => text::saved_at(&browser::time_of_day(at)),
+        Saving::Failed(_) if desk.revision.get() == 0 => text::NOT_KEPT.to_owned(),
         Saving::Failed(_) => text::UNSAVED.to_owned(),
     };
     let failed = move || matches!(desk.saving.get(), Saving::Failed(_));
@@ -179,6 +180,9 @@ pub fn Warning() -> impl IntoView {
             <div class="warning" role="alert" id="unsaved">
                 <span>{text::trouble(trouble)}</span>
                 <button class="button" on:click=move |_| desk.export(Format::Json)>{text::SAVE_COPY}</button>
+                {(trouble == Trouble::Newer).then(|| view! {
+                    <button class="button" on:click=move |_| desk.export_originals()>{text::SAVE_ORIGINAL}</button>
+                })}
                 {(trouble == Trouble::Overtaken).then(|| view! {
                     <button class="button" on:click=reload>{text::RELOAD}</button>
                 })}

@@ -6,7 +6,7 @@ use crate::edit::Action;
 use crate::file::FileError;
 use crate::ledger::{Field, Pace, Status};
 use crate::read::ReadError;
-use crate::storage::{Rescue, StoreError, Trouble};
+use crate::storage::{Damage, StoreError, Trouble};
 
 pub const PRODUCT: &str = "整改台账";
 pub const SAMPLE_NAME: &str = "示例台账：市广播电视台巡察整改情况";
@@ -62,6 +62,7 @@ pub const UNASSIGNED_HELP: &str =
 
 pub const KEYS_HELP: &str = "方向键移动 · 直接打字或 F2 编辑 · Enter 确认 · Alt+Enter 换行 · Esc 取消 · Delete 清空 · Ctrl+Z 撤销";
 pub const UNSAVED: &str = "有改动尚未保存";
+pub const NOT_KEPT: &str = "本次不保存";
 pub const STORED: &str = "已存于本机";
 pub const NOT_STORED_YET: &str = "尚无改动";
 pub const NO_FINDINGS: &str =
@@ -199,28 +200,17 @@ pub fn trouble(trouble: Trouble) -> &'static str {
     match trouble {
         Trouble::Store(StoreError::Full) => "没有保存：本机存储已满。请马上另存文件，以免丢失",
         Trouble::Store(StoreError::Forbidden) => {
-            "没有保存：浏览器不允许本页使用本机存储。离开前请另存文件"
+            "浏览器不允许本页使用本机存储：可以照常使用，但关闭后不会保留。离开前请另存文件"
         }
         Trouble::Overtaken => "没有保存：另一个窗口改动了这份台账。请重新载入，或先另存文件",
+        Trouble::Newer => {
+            "本机存有更新版本写成的台账，这个版本读不了，也不会改动它。现在显示的是示例，改动不会保存"
+        }
     }
 }
 
-pub fn rescue(rescue: &Rescue) -> String {
-    match rescue {
-        Rescue::Damaged { reason, recovered: true } => format!(
-            "上次保存的数据有一处读不出（{reason}），已恢复到损坏之前；原始数据完整保留，可以下载。"
-        ),
-        Rescue::Damaged { reason, recovered: false } => format!(
-            "上次保存的数据读不出（{reason}），现在显示的是示例；原始数据完整保留，可以下载。"
-        ),
-        Rescue::Newer => "本机存有更新版本写成的台账，这个版本读不了，也不会改动它。\
-            现在显示的是示例，改动不会保存。"
-            .to_owned(),
-        Rescue::Unreadable(StoreError::Forbidden) => {
-            "浏览器不允许本页使用本机存储：可以照常使用，但关闭后不会保留，请及时导出。".to_owned()
-        }
-        Rescue::Unreadable(StoreError::Full) => {
-            "本机存储已满，改动无法保存，请及时导出。原有数据没有改动。".to_owned()
-        }
-    }
+pub fn damage(damage: &Damage) -> String {
+    let now =
+        if damage.recovered { "已恢复到损坏之前" } else { "现在显示的是示例" };
+    format!("上次保存的数据有一处读不出（{}），{now}；原始数据完整保留，可以下载。", damage.reason)
 }

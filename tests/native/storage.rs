@@ -7,7 +7,7 @@ use rectification_ledger::edit::Command;
 use rectification_ledger::ledger::{Field, Id, Kind, Ledger};
 use rectification_ledger::session::Session;
 use rectification_ledger::storage::{
-    self, Journal, MemoryStore, Rescue, Saved, Store, StoreError, Trouble, contract,
+    self, Journal, MemoryStore, Saved, Store, StoreError, Trouble, contract,
 };
 
 use crate::{CLASSIC, find, ledger};
@@ -64,7 +64,7 @@ struct Page {
 
 fn open(store: &Shared) -> Page {
     let opened = storage::open(store.clone(), ledger(CLASSIC), 5);
-    assert_eq!(opened.rescue, None);
+    assert_eq!(opened.damage, None);
     Page { session: opened.session, journal: opened.journal.expect("to be saved") }
 }
 
@@ -145,7 +145,7 @@ fn cut_after_any_write_it_opens_as_a_state_that_was() {
             }
             store.writes_left.set(usize::MAX);
             let opened = storage::open(store.clone(), ledger(CLASSIC), 6);
-            assert_eq!(opened.rescue, None, "cut {cut}");
+            assert_eq!(opened.damage, None, "cut {cut}");
             assert!(states.contains(opened.session.ledger()), "cut {cut}, room {room:?}");
         }
     }
@@ -240,7 +240,7 @@ fn a_damaged_journal_is_set_aside_and_the_part_before_is_recovered() {
         let before = store.texts();
 
         let opened = storage::open(store.clone(), ledger(CLASSIC), 6);
-        assert!(matches!(opened.rescue, Some(Rescue::Damaged { recovered: true, .. })), "{damage}");
+        assert!(opened.damage.is_some_and(|damage| damage.recovered), "{damage}");
         assert_eq!(*opened.session.ledger(), recovered);
         let mut page = Page { session: opened.session, journal: opened.journal.expect("goes on") };
         page.set(Field::Leader, "王").expect("saved");
@@ -264,7 +264,7 @@ fn a_missing_transaction_is_noticed() {
     }
     store.remove("rectification-ledger/1/2").expect("remove");
     let opened = storage::open(store.clone(), ledger(CLASSIC), 6);
-    assert!(matches!(opened.rescue, Some(Rescue::Damaged { recovered: true, .. })));
+    assert!(opened.damage.is_some_and(|damage| damage.recovered));
 }
 
 #[test]
@@ -274,7 +274,7 @@ fn a_damaged_snapshot_is_set_aside() {
     page.set(Field::Unit, "甲").expect("saved");
     store.set("rectification-ledger/1/snapshot", "{\"base\":0}\n{\"format\":").expect("set");
     let opened = storage::open(store.clone(), ledger(CLASSIC), 6);
-    assert!(matches!(opened.rescue, Some(Rescue::Damaged { recovered: false, .. })));
+    assert!(opened.damage.is_some_and(|damage| !damage.recovered));
     let mut page = Page { session: opened.session, journal: opened.journal.expect("goes on") };
     page.set(Field::Unit, "乙").expect("saved");
     assert_eq!(open(&store).session.ledger(), page.session.ledger());
@@ -292,8 +292,7 @@ fn newer_data_is_left_alone_and_this_visit_is_not_saved() {
     store.set(key, &newer).expect("set");
     let before = store.texts();
     let opened = storage::open(store.clone(), ledger(CLASSIC), 6);
-    assert_eq!(opened.rescue, Some(Rescue::Newer));
-    assert!(opened.journal.is_none());
+    assert_eq!(opened.journal.err(), Some(Trouble::Newer));
     assert_eq!(store.texts(), before);
     let dump = storage::dump(&store).expect("dump");
     assert!(dump.contains("snapshot"));

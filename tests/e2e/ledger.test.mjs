@@ -1,0 +1,327 @@
+// The whole path: a report goes in, a ledger is edited, a disclosure comes out.
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { allRows, browse, cell, exported, fixture, open, openFile, seed, serve, stored, textOf } from './page.mjs';
+
+let server, browser, page, faults;
+before(async () => { server = await serve(); });
+after(() => server.stop());
+beforeEach(async () => {
+  faults = [];
+  browser = await browse();
+  page = await open(browser.context, server.origin, faults);
+});
+afterEach(async () => {
+  await browser.context.close();
+  assert.deepEqual(faults, [], 'the page reported faults');
+});
+
+const notice = () => page.locator('.notice__text').innerText();
+const scratch = (name, bytes) => {
+  const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'ledger-file-')), name);
+  fs.writeFileSync(file, bytes);
+  return file;
+};
+async function type(row, column, text) {
+  await cell(page, row, column).click();
+  await page.keyboard.insertText(text);
+  await page.keyboard.press('Enter');
+}
+
+test('the first screen is the sample: 13 findings, 24 measures, marked as a sample', async () => {
+  const { findings, rows } = await allRows(page);
+  assert.equal(findings.length, 13);
+  assert.equal(rows.length, 24);
+  assert.equal(await page.locator('[role=grid]').getAttribute('aria-rowcount'), '25');
+  assert.ok(await page.locator('#sample').isVisible());
+  assert.match(await page.locator('#totals').innerText(), /9 个问题 · 24 条措施/);
+  assert.deepEqual(await stored(page), {}, 'nothing is written before the first edit');
+});
+
+test('edits are kept as they are typed, survive a reload, and can be undone after it', async () => {
+  await cell(page, 0, 'unit').click();
+  await page.keyboard.type('jiguan');
+  // Not committed: the cell is still open, and yet it is stored.
+  assert.ok(Object.values(await stored(page)).some(text => text.includes('"to":"jiguan"')));
+  await page.keyboard.press('Enter');
+  await type(0, 'leader', '党组书记');
+  assert.match(await page.locator('#saved').innerText(), /已存于本机 \d\d:\d\d/);
+
+  await page.reload();
+  await page.locator('tr.row').first().waitFor();
+  assert.equal(await textOf(page, 0, 'unit'), 'jiguan');
+  assert.equal(await textOf(page, 0, 'leader'), '党组书记');
+  await page.keyboard.press('Control+z');
+  assert.equal(await textOf(page, 0, 'leader'), '待填');
+  await page.keyboard.press('Control+z');
+  assert.equal(await textOf(page, 0, 'unit'), '待填', 'a cell typed in is one step');
+  await page.keyboard.press('Control+y');
+  await page.locator('#redo').click();
+  assert.equal(await textOf(page, 0, 'leader'), '党组书记');
+});
+
+test('a status is chosen by keyboard and by mouse, and counted', async () => {
+  await cell(page, 0, 'status').click();
+  await page.keyboard.press(' ');
+  for (let i = 0; i < 4; i++) await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  assert.match(await textOf(page, 0, 'status'), /已销号/);
+  await cell(page, 1, 'status').dblclick();
+  await page.locator('[data-choice=in_progress]').click();
+  assert.match(await textOf(page, 1, 'status'), /整改中/);
+  assert.match(await page.locator('#totals').innerText(), /已销号 1 · 未填状态 22/);
+});
+
+test('composing Chinese starts with the first key and Enter on a candidate moves nothing', async () => {
+  await cell(page, 0, 'unit').click();
+  const cdp = await browser.context.newCDPSession(page);
+  const compose = text => cdp.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
+  for (const text of ['j', 'ji', 'jig']) await compose(text);
+  assert.equal(await page.locator('#cell-input').inputValue(), 'jig', 'the first letter is there');
+  assert.equal(await page.locator('#cell-input').getAttribute('class'), 'grid__input', 'the cell is open');
+  assert.deepEqual(await stored(page), {}, 'what is being composed is not stored');
+  await cdp.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key: 'Enter', windowsVirtualKeyCode: 229 });
+  await cdp.send('Input.insertText', { text: '机关党委' });
+  assert.equal(await textOf(page, 0, 'unit'), '机关党委');
+  assert.ok(await cell(page, 0, 'unit').evaluate(cell => cell.classList.contains('cell--selected')), 'the selection stayed');
+  await page.keyboard.press('Enter');
+  assert.ok(await cell(page, 1, 'unit').evaluate(cell => cell.classList.contains('cell--selected')));
+});
+
+test('Esc leaves the cell as it was, and leaves no step behind', async () => {
+  const was = await textOf(page, 0, 'text');
+  await cell(page, 0, 'text').click();
+  await page.keyboard.type('abc');
+  assert.equal(await textOf(page, 0, 'text'), 'abc');
+  await page.keyboard.press('Escape');
+  assert.equal(await textOf(page, 0, 'text'), was);
+  assert.ok(await page.locator('#undo').isDisabled());
+});
+
+test('the side panel shows the whole row and its place, and edits it', async () => {
+  await cell(page, 1, 'text').click();
+  const whole = await page.locator('.panel .field__input--long').nth(1).inputValue();
+  assert.ok(seed.includes('二是' + whole));
+  assert.equal(await page.locator('.place__own').first().innerText(), '');
+  const own = await page.locator('.place__own').allInnerTexts();
+  assert.deepEqual(own.filter(Boolean), [whole]);
+  await page.locator('.panel [id^=field-deadline]').fill('6月底前');
+  await page.locator('.panel select[id^=field-status]').selectOption('awaiting_check');
+  assert.equal(await textOf(page, 1, 'deadline'), '6月底前');
+  assert.match(await textOf(page, 1, 'status'), /已完成待核/);
+});
+
+test('measures and findings are added and deleted, numbers follow, and undo brings them back', async () => {
+  await cell(page, 0, 'text').click();
+  await page.locator('#add-measure').click();
+  await page.keyboard.insertText('新增措施一条。');
+  await page.keyboard.press('Enter');
+  assert.match(await page.locator('#totals').innerText(), /25 条措施/);
+  let text = fs.readFileSync((await exported(page, 'text')).path, 'utf8');
+  assert.match(text, /一是进一步规范了[^\n]*二是新增措施一条。三是台党组理论[^\n]*四是在学习内容上/);
+
+  await cell(page, 0, 'text').click();
+  await page.locator('#remove-finding').click();
+  assert.match(await page.locator('#totals').innerText(), /9 个问题 · 21 条措施/);
+  await page.locator('.notice .button').click();
+  assert.match(await page.locator('#totals').innerText(), /25 条措施/);
+
+  await page.locator('#add-finding').click();
+  await page.keyboard.insertText('新问题');
+  await page.keyboard.press('Enter');
+  text = fs.readFileSync((await exported(page, 'text')).path, 'utf8');
+  assert.match(text, /\n针对“新问题”问题\n/);
+  for (let i = 0; i < 4; i++) await page.locator('#undo').click();
+  assert.equal(fs.readFileSync((await exported(page, 'text')).path, 'utf8'), seed, 'all undone, the text is the source again');
+});
+
+test('a tab killed right after an edit has kept it', async () => {
+  await cell(page, 0, 'unit').click();
+  await page.keyboard.type('killed');
+  const cdp = await browser.context.newCDPSession(page);
+  const crashed = page.waitForEvent('crash');
+  cdp.send('Page.crash').catch(() => {});
+  await crashed;
+  const again = await browser.context.newPage();
+  await again.goto(server.origin + '/');
+  await again.locator('tr.row').first().waitFor();
+  assert.equal(await textOf(again, 0, 'unit'), 'killed');
+  faults.length = 0; // the crash itself
+});
+
+test('export, clear, import gives the same ledger', async () => {
+  await type(0, 'unit', '办公室');
+  await cell(page, 0, 'status').dblclick();
+  await page.locator('[data-choice=long_term]').click();
+  const before = await allRows(page);
+  const file = await exported(page, 'json');
+  assert.match(file.name, /\.json$/);
+  const json = fs.readFileSync(file.path, 'utf8');
+  await page.evaluate(() => localStorage.clear());
+  await page.reload();
+  await page.locator('tr.row').first().waitFor();
+  assert.equal(await textOf(page, 0, 'unit'), '待填');
+  await openFile(page, scratch('台账.json', json));
+  await page.locator('.notice').waitFor();
+  assert.deepEqual(await allRows(page), before);
+  assert.equal(fs.readFileSync((await exported(page, 'json')).path, 'utf8'), json);
+});
+
+test('the exported page opens by itself, has no script, and shows the edit', async () => {
+  await type(0, 'text', '改动后的措施<b>全文</b>。');
+  const file = await exported(page, 'html');
+  const alone = await browser.context.newPage();
+  await alone.goto('file://' + scratch('公开稿.html', fs.readFileSync(file.path)));
+  assert.equal(await alone.locator('script, [onload], [onclick], b').count(), 0);
+  const text = await alone.locator('main').innerText();
+  assert.ok(text.includes('整改落实情况：一是改动后的措施<b>全文</b>。二是台党组理论中心组成员'));
+  assert.equal(await alone.locator('h2').count(), 3);
+  assert.equal(await alone.locator('h3').count(), 3);
+  const untouched = seed.split('\n').filter(Boolean);
+  const paragraphs = await alone.locator('main > :not(h1)').allInnerTexts();
+  assert.equal(paragraphs.length, untouched.length);
+  assert.equal(paragraphs.filter((paragraph, at) => paragraph !== untouched[at]).length, 1, 'the rest reads as it did');
+});
+
+test('a report replaces the ledger by picker, by drop and by paste; undo brings the old one back', async () => {
+  await openFile(page, fixture('reports/classic.txt'));
+  await page.locator('.notice').waitFor();
+  assert.match(await notice(), /3 个问题，6 条措施/);
+  assert.equal(await page.locator('#ledger-name').inputValue(), 'classic');
+  assert.equal((await allRows(page)).rows.length, 6);
+  await page.locator('.notice .button').click();
+  assert.equal((await allRows(page)).rows.length, 24);
+
+  await page.evaluate(text => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([text], 'dropped.txt'));
+    window.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
+  }, fs.readFileSync(fixture('reports/one-line.txt'), 'utf8'));
+  await page.waitForFunction(() => document.querySelector('#ledger-name').value === 'dropped');
+  assert.equal((await allRows(page)).rows.length, 5);
+
+  await page.locator('#open').click();
+  await page.locator('#paste').fill(seed);
+  await page.locator('#open-paste').click();
+  await page.waitForFunction(() => document.querySelector('#ledger-name').value === '粘贴的报告');
+  assert.equal(fs.readFileSync((await exported(page, 'text')).path, 'utf8'), seed);
+});
+
+test('bad files get a reason, and the ledger stays', async () => {
+  await type(0, 'unit', '办公室');
+  const before = await stored(page);
+  const large = scratch('large.txt', '');
+  fs.truncateSync(large, 200 << 20);
+  const cases = [
+    [scratch('空.txt', ''), /「空.txt」是空的/],
+    [scratch('二进制.docx', Buffer.from([80, 75, 3, 4, 0, 0, 1, 2])), /不是文本/],
+    [scratch('国标.txt', Buffer.from([0xcf, 0xd6, 0xbd, 0xab])), /不是 UTF-8/],
+    [large, /有 200 MB，超过上限 64 MB/],
+    [scratch('别家.json', '{"rows":[]}'), /不是本工具导出的/],
+    [scratch('新版.json', '{"format":"rectification-ledger","version":7}'), /由更新的版本写成（格式 7）/],
+    [scratch('残缺.json', '{"format":"rectification-ledger","ver'), /不是完整的 JSON/],
+    [scratch('新闻.txt', '本报讯，县水务局召开会议。'), /没有认出巡察反馈的问题/],
+  ];
+  for (const [file, reason] of cases) {
+    if (!(await page.locator('dialog').isVisible())) await page.locator('#open').click();
+    await page.locator('#file').setInputFiles(file);
+    await page.waitForFunction(source => [...document.querySelectorAll('.notice__text')].some(notice => new RegExp(source).test(notice.innerText)), reason.source);
+  }
+  await page.locator('#open-close').click();
+  assert.equal(await textOf(page, 0, 'unit'), '办公室');
+  assert.deepEqual(await stored(page), before);
+});
+
+test('a full storage shouts, keeps working, and catches up', async () => {
+  await page.evaluate(() => {
+    let size = 1 << 20;
+    for (let n = 0; size; ) {
+      try { localStorage['filler' + n++] = 'x'.repeat(size); } catch { size >>= 1; }
+    }
+  });
+  await type(0, 'unit', '办公室');
+  assert.match(await page.locator('#unsaved').innerText(), /没有保存：本机存储已满/);
+  assert.equal(await textOf(page, 0, 'unit'), '办公室');
+  await page.evaluate(() => Object.keys(localStorage).filter(key => key.startsWith('filler')).forEach(key => localStorage.removeItem(key)));
+  await type(1, 'unit', '人事科');
+  assert.equal(await page.locator('#unsaved').count(), 0);
+  await page.reload();
+  await page.locator('tr.row').first().waitFor();
+  assert.equal(await textOf(page, 0, 'unit'), '办公室');
+  assert.equal(await textOf(page, 1, 'unit'), '人事科');
+});
+
+test('damaged stored data is reported, kept and offered; what can be read is read', async () => {
+  await type(0, 'unit', '办公室');
+  await type(1, 'unit', '人事科');
+  const key = await page.evaluate(() => {
+    const key = Object.keys(localStorage).find(key => key.endsWith('/2'));
+    localStorage[key] = '{"number":2,';
+    return key;
+  });
+  await page.reload();
+  await page.locator('tr.row').first().waitFor();
+  assert.match(await notice(), /已恢复到损坏之前/);
+  assert.equal(await textOf(page, 0, 'unit'), '办公室');
+  const [download] = await Promise.all([page.waitForEvent('download'), page.locator('.notice .button').click()]);
+  assert.ok(fs.readFileSync(await download.path(), 'utf8').includes('{\\"number\\":2,'));
+  await type(1, 'unit', '财务科');
+  await page.reload();
+  await page.locator('tr.row').first().waitFor();
+  assert.equal(await textOf(page, 1, 'unit'), '财务科');
+  assert.equal((await stored(page))[key], '{"number":2,');
+});
+
+test('a second window is stopped before it overwrites', async () => {
+  const second = await browser.context.newPage();
+  await second.goto(server.origin + '/');
+  await second.locator('tr.row').first().waitFor();
+  await page.bringToFront();
+  await type(0, 'unit', '办公室');
+  await second.bringToFront();
+  await cell(second, 0, 'unit').click();
+  await second.keyboard.insertText('别处');
+  assert.match(await second.locator('#unsaved').innerText(), /另一个窗口改动了/);
+  second.on('dialog', dialog => dialog.accept());
+  await second.locator('#unsaved .button').last().click();
+  await second.waitForFunction(() => document.querySelector('#cell-input') && !document.querySelector('#unsaved'));
+  assert.equal(await textOf(second, 0, 'unit'), '办公室');
+});
+
+test('where storage is forbidden the page says so and works in memory', async () => {
+  page = await browser.context.newPage();
+  await page.setContent(`<iframe sandbox="allow-scripts" src="${server.origin}/" style="width:1300px;height:700px"></iframe>`);
+  const frame = page.frameLocator('iframe');
+  assert.match(await frame.locator('#unsaved').innerText(), /不允许本页使用本机存储/);
+  await frame.locator('tr.row').first().locator('.cell--unit').click();
+  await page.keyboard.insertText('办公室');
+  await page.keyboard.press('Enter');
+  assert.equal((await frame.locator('tr.row').first().locator('.cell--unit').innerText()).trim(), '办公室');
+  assert.match(await frame.locator('#saved').innerText(), /有改动尚未保存/);
+});
+
+test('the whole path by keyboard alone', async () => {
+  await page.keyboard.press('Tab');
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'ledger-name');
+  for (let i = 0; i < 10 && (await page.evaluate(() => document.activeElement.id)) !== 'cell-input'; i++) await page.keyboard.press('Tab');
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'cell-input', 'the grid is one stop');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('End');
+  await page.keyboard.press('F2');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  assert.match(await textOf(page, 1, 'status'), /未启动/);
+  await page.keyboard.press('Control+End');
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('F2');
+  await page.keyboard.insertText('末尾');
+  await page.keyboard.press('Alt+Enter');
+  await page.keyboard.insertText('第二行');
+  await page.keyboard.press('Tab');
+  const last = (await allRows(page)).rows.at(-1);
+  assert.match(last.text, /末尾\n第二行$/);
+});
