@@ -38,7 +38,7 @@ e2e: build
 	$(TEST) node --test --test-concurrency=1 --test-reporter=spec tests/e2e/*.test.mjs
 
 bench: build
-	$(BUILD) cargo build --quiet --locked --profile native --examples
+	$(BUILD) cargo build --quiet --locked --profile native --bench core
 	cd tests/e2e && npm ci --silent
 	$(TEST) node bench/run.mjs
 

@@ -1,0 +1,79 @@
+//! Times of the core, natively, as JSON lines for `bench/run.mjs`. Prints; asserts nothing.
+//!
+//! ```text
+//! core parse FILE ROUNDS    milliseconds of read + parse, and with the ledger built
+//! core edit ROWS ROUNDS     microseconds of one edit with its journal write
+//! ```
+
+use std::time::Instant;
+
+use rectification_ledger::edit::Command;
+use rectification_ledger::ledger::{Field, Kind, Ledger};
+use rectification_ledger::storage::{self, MemoryStore};
+use rectification_ledger::{parse, read};
+
+fn main() {
+    // cargo bench passes --bench.
+    let args: Vec<String> = std::env::args().skip(1).filter(|arg| arg != "--bench").collect();
+    let number = |at: usize| args[at].parse::<usize>().expect("a number");
+    match args.first().map(String::as_str) {
+        Some("parse") => parse_file(&args[1], number(2)),
+        Some("edit") => edit(number(1), number(2)),
+        _ => println!("usage: core parse FILE ROUNDS | edit ROWS ROUNDS"),
+    }
+}
+
+fn parse_file(path: &str, rounds: usize) {
+    let bytes = std::fs::read(path).expect("the file is there");
+    let (mut parsed, mut built) = (Vec::new(), Vec::new());
+    let mut counts = parse::Summary::default();
+    for _ in 0..rounds {
+        let start = Instant::now();
+        let (draft, _) = parse::parse(read::text(&bytes).expect("a report"));
+        parsed.push(start.elapsed().as_secs_f64() * 1e3);
+        counts = draft.summary();
+        let start = Instant::now();
+        let ledger = draft.into_ledger(String::new()).expect("well formed");
+        built.push(parsed[parsed.len() - 1] + start.elapsed().as_secs_f64() * 1e3);
+        drop(ledger);
+    }
+    println!(
+        "{{\"bytes\":{},\"parse_ms\":{parsed:?},\"ledger_ms\":{built:?},\"measures\":{}}}",
+        bytes.len(),
+        counts.measures
+    );
+}
+
+fn ledger(rows: usize) -> Ledger {
+    let mut text = String::from("一、整改情况\n（一）“学习”方面");
+    for row in 0..rows {
+        text += &format!("\n{}.关于“问题{row}”问题\n整改情况：修订制度，明确责任。", row % 99 + 1);
+    }
+    parse::parse(&text).0.into_ledger(String::new()).expect("well formed")
+}
+
+fn edit(rows: usize, rounds: usize) {
+    let opened = storage::open(MemoryStore::default(), ledger(rows), 1);
+    let (mut session, mut journal) = (opened.session, opened.journal.expect("a fresh store"));
+    let measures: Vec<_> = session
+        .ledger()
+        .nodes()
+        .iter()
+        .filter(|node| node.kind == Kind::Measure)
+        .map(|node| node.id)
+        .collect();
+    let mut times = Vec::new();
+    for round in 0..=rounds {
+        let id = measures[round * 7919 % measures.len()];
+        let to = format!("第{round}次修订，明确责任人和时限。");
+        let start = Instant::now();
+        session.run(Command::Set { id, field: Field::Text, to }, 0).expect("a change");
+        journal.save(&session).expect("room enough");
+        // The very first write also stores the snapshot.
+        if round > 0 {
+            times.push(start.elapsed().as_secs_f64() * 1e6);
+        }
+    }
+    times.sort_by(f64::total_cmp);
+    println!("{{\"rows\":{},\"edit_us\":{:.2}}}", measures.len(), times[times.len() / 2]);
+}
