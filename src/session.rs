@@ -65,15 +65,24 @@ impl Session {
     /// being typed in is saved at each stroke and is still one step to undo. None where another
     /// transaction has come meanwhile.
     pub fn revise(&mut self, number: u64, value: &str, at: i64) -> Option<&Transaction> {
-        let newest = self.history.newest_mut()?;
-        let [Edit::Set { id, field, to, .. }] = newest.edits.as_mut_slice() else { return None };
+        let newest = self.history.entries().last()?;
+        let Some(Edit::Set { id, field, from, .. }) = newest.edits.first() else { return None };
         if newest.number != number || newest.action != Action::Set {
             return None;
         }
-        let stroke = Edit::Set { id: *id, field: *field, from: to.clone(), to: value.to_owned() };
-        self.ledger.apply(&stroke).ok()?;
-        value.clone_into(to);
-        newest.at = at;
+        let (id, field, from) = (*id, *field, from.clone());
+        apply_all(&mut self.ledger, &newest.inverse())
+            .expect("the newest transaction can always be taken back");
+        let set = Command::Set { id, field, to: value.to_owned() };
+        let (ledger, ids) = (&self.ledger, &mut self.ids);
+        let edits = match set.plan(ledger, &mut || ids.fresh(ledger)) {
+            Ok(edits) => edits,
+            // Back where it began, or no value of this field: the step stays, and does nothing.
+            Err(_) => vec![Edit::Set { id, field, from: from.clone(), to: from }],
+        };
+        apply_all(&mut self.ledger, &edits).expect("edits fit the ledger they were planned on");
+        let newest = self.history.newest_mut()?;
+        (newest.edits, newest.at) = (edits, at);
         Some(newest)
     }
 

@@ -99,7 +99,15 @@ fn set(ledger: &Ledger, id: Id, field: Field, to: String) -> Planned {
     if from == to {
         return Err(Refused::Nothing);
     }
-    Ok(vec![Edit::Set { id, field, from, to }])
+    let mut edits = vec![Edit::Set { id, field, from: from.clone(), to: to.clone() }];
+    if field == Field::Text && node.kind == Kind::Measure {
+        let is_last = node.parent.is_none_or(|finding| {
+            siblings(ledger, finding, Kind::Measure).last().is_some_and(|last| last.id == id)
+        });
+        let after = frames::closing(node, &from, &to, is_last);
+        reframe(node, node.before.clone(), after, &mut edits);
+    }
+    Ok(edits)
 }
 
 /// The id of the node that stands just before position `at`.

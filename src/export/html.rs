@@ -1,4 +1,5 @@
 //! The disclosure as one HTML file: no script, nothing loaded, readable on screen and on A4.
+//! The ledger's name is the page's title; the words of the page are the report's alone.
 //!
 //! Escaping is the template's: text enters the page only through maud's interpolation.
 
@@ -25,7 +26,6 @@ pub fn html(document: &Document) -> String {
             }
             body {
                 main {
-                    h1 { (document.title) }
                     @for paragraph in &document.paragraphs {
                         @match paragraph.part {
                             Part::Chapter => { h2 { (paragraph.text) } }

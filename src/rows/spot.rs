@@ -98,12 +98,35 @@ impl Spot {
             && (self.column == Column::Finding || self.measure == cell.measure)
     }
 
-    /// The same cell in a table that has changed: a row that went gives way to its neighbour.
-    /// None where its finding went.
-    pub fn settle(self, groups: &[Group]) -> Option<Self> {
-        let group = groups.iter().find(|group| group.finding == self.finding)?;
+    /// The same cell in a table that has changed: where its row went, the one that moved up.
+    pub fn settle(self, before: &[Group], now: &[Group]) -> Option<Self> {
+        let old = before.iter().position(|group| group.finding == self.finding);
+        let Some(group) = now.iter().find(|group| group.finding == self.finding) else {
+            let group = now.get(old?).or(now.last())?;
+            return Some(Self {
+                finding: group.finding,
+                measure: group.measures.first().copied(),
+                ..self
+            });
+        };
+        let old =
+            old.and_then(|at| before[at].measures.iter().position(|id| Some(*id) == self.measure));
         let measure = self.measure.filter(|id| group.measures.contains(id));
-        Some(Self { measure: measure.or(group.measures.last().copied()), ..self })
+        let moved_up = old.and_then(|at| group.measures.get(at)).or(group.measures.last()).copied();
+        Some(Self { measure: measure.or(moved_up), ..self })
+    }
+
+    /// The cell that shows a field of a node, if it is in the table.
+    pub fn of(groups: &[Group], node: Id, field: Field) -> Option<Self> {
+        let group =
+            groups.iter().find(|group| group.finding == node || group.measures.contains(&node))?;
+        if group.finding == node {
+            let measure = group.measures.first().copied();
+            return Some(Self { finding: node, measure, column: Column::Finding });
+        }
+        let own = |column: &Column| column.field() == field && *column != Column::Finding;
+        let column = Column::ALL.into_iter().find(own).unwrap_or(Column::Measure);
+        Some(Self { finding: group.finding, measure: Some(node), column })
     }
 
     /// Where `step` leads; the edge of the table holds.
@@ -189,6 +212,19 @@ mod tests {
         let start = Spot { finding: id(from.0), measure: from.1.map(id), column: from.2 };
         let end = steps.iter().fold(start, |spot, step| spot.step(&groups(), *step));
         (end.finding.get(), end.measure.map(Id::get), end.column)
+    }
+
+    #[test]
+    fn a_row_that_went_gives_way_to_the_one_that_moved_up() {
+        let before = groups();
+        let spot = Spot { finding: id(1), measure: Some(id(11)), column: Column::Unit };
+        let mut after = groups();
+        after[0].measures.remove(0);
+        assert_eq!(spot.settle(&before, &after), Some(Spot { measure: Some(id(12)), ..spot }));
+        after.remove(0);
+        let next = Spot { finding: id(2), measure: None, ..spot };
+        assert_eq!(spot.settle(&before, &after), Some(next));
+        assert_eq!(spot.settle(&before, &[]), None);
     }
 
     #[test]

@@ -53,6 +53,8 @@ pub enum Saved {
     /// The store was full: earlier steps were given up for room, and only the ledger as it
     /// stands is stored. A later visit cannot undo them.
     Compacted,
+    /// The store had been cleared under this page: the ledger is in it again, as it stands.
+    Refilled,
 }
 
 /// Why the newest changes are not saved. They are still in memory.
@@ -179,7 +181,8 @@ impl<S: Store> Journal<S> {
             }
             self.begin(&initial(session))?;
         } else if self.store.get(HEAD)?.is_none() {
-            return self.compact(session); // the store was cleared under this page
+            self.compact(session)?;
+            return Ok(Saved::Refilled);
         }
         while self.saved < session.history().last() {
             let transaction = session.history().get(self.saved + 1);

@@ -6,6 +6,7 @@
 
 use std::collections::HashMap;
 use std::rc::Rc;
+use std::time::Duration;
 
 use leptos::prelude::*;
 
@@ -17,6 +18,9 @@ use crate::rows::{self, Group, Spot};
 use crate::session::Session;
 use crate::storage::{self, Journal, Opened, Saved, Trouble};
 use crate::{disclose, export, file, parse, read};
+
+/// How long a notice stays that is no error.
+const NOTICE_TIME: Duration = Duration::from_secs(12);
 
 const SAMPLE: &str = include_str!("../../seeds/broadcasting-station.txt");
 
@@ -43,6 +47,8 @@ struct Inner {
     nodes: HashMap<Id, ArcTrigger>,
     /// The transaction that the cell being typed in keeps revising.
     typing: Option<u64>,
+    /// Notices shown so far; each has a number of its own.
+    notices: u64,
 }
 
 /// What the bar says about saving.
@@ -95,7 +101,7 @@ impl Desk {
         };
         let groups = rows::groups(session.ledger());
         let spot = Spot::first(&groups);
-        let inner = Inner { session, journal, nodes: HashMap::new(), typing: None };
+        let inner = Inner { session, journal, nodes: HashMap::new(), typing: None, notices: 0 };
         let desk = Self {
             inner: StoredValue::new_local(inner),
             groups: RwSignal::new_local(Rc::new(groups)),
@@ -209,11 +215,15 @@ impl Desk {
     }
 
     pub fn undo(self) {
-        self.step(|session, now| session.undo(now).map(|done| Touched::of(&done.edits)));
+        self.step(|session, now| {
+            session.undo(now).map(|done| (Touched::of(&done.edits), changed(&done.edits)))
+        });
     }
 
     pub fn redo(self) {
-        self.step(|session, now| session.redo(now).map(|done| Touched::of(&done.edits)));
+        self.step(|session, now| {
+            session.redo(now).map(|done| (Touched::of(&done.edits), changed(&done.edits)))
+        });
     }
 
     /// What undo and redo would do next.
@@ -239,7 +249,10 @@ impl Desk {
             if summary.findings == 0 {
                 return self.notify(text::NO_FINDINGS.to_owned(), Offer::Nothing, true);
             }
-            let title = name.strip_suffix(".txt").unwrap_or(name).to_owned();
+            let title = match name.len().checked_sub(4).and_then(|at| name.split_at_checked(at)) {
+                Some((title, end)) if end.eq_ignore_ascii_case(".txt") => title.to_owned(),
+                _ => name.to_owned(),
+            };
             draft.into_ledger(title).map(|ledger| (ledger, summary.unassigned)).map_err(Into::into)
         };
         match read {
@@ -247,6 +260,8 @@ impl Desk {
             Ok((ledger, unassigned)) => {
                 let totals = rows::totals(&ledger);
                 let title = ledger.name().to_owned();
+                // What was wrong with an earlier file is no longer of interest.
+                self.notices.update(|all| all.retain(|notice| notice.offer == Offer::Originals));
                 self.run(Command::Replace { to: Box::new(ledger) });
                 self.is_opening.set(false);
                 self.spot.set(Spot::first(&self.groups.get_untracked()));
@@ -290,21 +305,34 @@ impl Desk {
     }
 
     pub fn notify(self, text: String, offer: Offer, is_error: bool) {
+        let id = self.inner.try_update_value(|inner| {
+            inner.notices += 1;
+            inner.notices
+        });
+        let id = id.expect("the desk lives as long as the page");
         self.notices.update(|notices| {
             // A newer plain notice replaces an older one; errors stay until they are closed.
             notices.retain(|notice| notice.is_error && notice.text != text);
-            let id = notices.iter().map(|notice| notice.id).max().unwrap_or(0) + 1;
             notices.push(Notice { id, text, offer, is_error });
         });
+        if !is_error {
+            let gone = move || self.notices.update(|all| all.retain(|notice| notice.id != id));
+            set_timeout(gone, NOTICE_TIME);
+        }
     }
 
-    fn step(self, step: impl FnOnce(&mut Session, i64) -> Option<Touched>) {
+    fn step(self, step: impl FnOnce(&mut Session, i64) -> Option<(Touched, Option<(Id, Field)>)>) {
         self.finish_typing();
         let now = browser::now();
         let touched = self.change(Journal::save, |inner| step(&mut inner.session, now));
-        if let Some(touched) = touched {
+        if let Some((touched, cell)) = touched {
             self.notices.update(|notices| notices.retain(|notice| notice.is_error));
             self.after(touched);
+            // What changed is shown, wherever it is.
+            let groups = self.groups.get_untracked();
+            if let Some(spot) = cell.and_then(|(id, field)| Spot::of(&groups, id, field)) {
+                self.spot.set(Some(spot));
+            }
         }
     }
 
@@ -324,8 +352,12 @@ impl Desk {
             Err(trouble) => self.saving.set(Saving::Failed(trouble)),
             Ok(saved) => {
                 self.saving.set(Saving::At(browser::now()));
-                if saved == Saved::Compacted {
-                    self.notify(text::COMPACTED.to_owned(), Offer::Nothing, true);
+                match saved {
+                    Saved::Journal => {}
+                    Saved::Compacted => {
+                        self.notify(text::COMPACTED.to_owned(), Offer::Nothing, true)
+                    }
+                    Saved::Refilled => self.notify(text::REFILLED.to_owned(), Offer::Nothing, true),
                 }
             }
         }
@@ -341,8 +373,9 @@ impl Desk {
         });
         if touched == Touched::Structure {
             let groups = self.with(rows::groups);
-            let spot = self.spot.get_untracked();
-            self.spot.set(spot.and_then(|spot| spot.settle(&groups)).or(Spot::first(&groups)));
+            let (spot, before) = (self.spot.get_untracked(), self.groups.get_untracked());
+            let settled = spot.and_then(|spot| spot.settle(&before, &groups));
+            self.spot.set(settled.or(Spot::first(&groups)));
             self.groups.set(Rc::new(groups));
         }
         for trigger in triggers {
@@ -366,10 +399,24 @@ enum Touched {
     Structure,
 }
 
+/// The cell that edits change, if they begin with one.
+fn changed(edits: &[Edit]) -> Option<(Id, Field)> {
+    edits.iter().rev().find_map(|edit| match edit {
+        Edit::Set { id, field: field @ (Field::Before | Field::After), .. } => {
+            Some((*id, *field)).filter(|_| edits.len() == 1)
+        }
+        Edit::Set { id, field, .. } => Some((*id, *field)),
+        Edit::Insert { node, .. } => Some((node.id, Field::Text)),
+        Edit::Remove { .. } | Edit::Rename { .. } | Edit::Replace { .. } => None,
+    })
+}
+
 impl Touched {
     fn of(edits: &[Edit]) -> Self {
-        match edits {
-            [edit] => edit.touches().map_or(Self::Structure, Self::Node),
+        let mut nodes = edits.iter().map(Edit::touches);
+        match nodes.next() {
+            // A cell and its own frame.
+            Some(Some(id)) if nodes.all(|other| other == Some(id)) => Self::Node(id),
             _ => Self::Structure,
         }
     }

@@ -39,6 +39,24 @@ pub fn TextField(
             desk.type_into(node, field, &event_target_value(&event));
         }
     };
+    let key = move |event: ev::KeyboardEvent| {
+        if event.is_composing() || event.key_code() == 229 {
+            return;
+        }
+        match event.key().as_str() {
+            // A word or two is one line; Enter is done with it.
+            "Enter" if !is_long => {
+                event.prevent_default();
+                desk.finish_typing();
+                desk.refocus.notify();
+            }
+            "Escape" => {
+                desk.cancel_typing(node);
+                desk.refocus.notify();
+            }
+            _ => {}
+        }
+    };
     let chosen = move |_| {
         if let Some(area) = area.get_untracked() {
             desk.type_into(node, field, &area.value());
@@ -49,7 +67,7 @@ pub fn TextField(
             <label class="field__label" for=id.clone()>{label}</label>
             <textarea class="field__input" class:field__input--long=is_long id=id node_ref=area rows="1"
                 placeholder=text::TO_FILL
-                on:input=stroke on:compositionend=chosen
+                on:input=stroke on:compositionend=chosen on:keydown=key
                 on:focus=move |_| desk.finish_typing() on:blur=move |_| desk.finish_typing()></textarea>
         </div>
     }

@@ -28,11 +28,15 @@ pub fn Grid() -> impl IntoView {
     let editor = Editor::new(desk, window);
 
     let pick = move |event: web_sys::MouseEvent| {
-        let cell = closest_cell(&event);
-        if let Some(spot) = cell.and_then(|cell| cells::spot(&cell.id())) {
-            // The text area keeps the keyboard: the press must not take it away.
-            event.prevent_default();
-            editor.pick(spot);
+        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        if target.is_some_and(|target| target.tag_name() == "TEXTAREA") {
+            return;
+        }
+        // The text area keeps the keyboard: a press anywhere in the table must not take it away.
+        event.prevent_default();
+        match closest_cell(&event).and_then(|cell| cells::spot(&cell.id())) {
+            Some(spot) => editor.pick(spot),
+            None => editor.close(),
         }
     };
     let open = move |event: web_sys::MouseEvent| {

@@ -37,7 +37,6 @@ pub fn OpenDialog() -> impl IntoView {
             let _ = dialog.show_modal();
         } else if !desk.is_opening.get() && dialog.open() {
             dialog.close();
-            desk.refocus.notify();
         }
     });
     let picked = move |_| {
@@ -55,9 +54,19 @@ pub fn OpenDialog() -> impl IntoView {
             area.set_value("");
         }
     };
+    let error = move || {
+        let notices = desk.notices.get();
+        notices
+            .last()
+            .filter(|last| last.is_error && last.offer == Offer::Nothing)
+            .map(|last| last.text.clone())
+    };
     view! {
         <dialog class="dialog" node_ref=dialog aria-labelledby="open-title"
-            on:close=move |_| desk.is_opening.set(false)>
+            on:close=move |_| {
+                desk.is_opening.set(false);
+                desk.refocus.notify();
+            }>
             <h2 class="dialog__title" id="open-title">{text::OPEN}</h2>
             <p class="dialog__help">{text::OPEN_HELP}</p>
             <p>
@@ -67,7 +76,9 @@ pub fn OpenDialog() -> impl IntoView {
                 <span class="dialog__help">" "{text::DROP_HINT}</span>
             </p>
             <label class="dialog__label" for="paste">{text::PASTE_LABEL}</label>
-            <textarea class="dialog__paste" id="paste" rows="8" node_ref=pasted></textarea>
+            <textarea class="dialog__paste" id="paste" rows="8" autofocus node_ref=pasted></textarea>
+            // Notices lie behind an open dialog: what went wrong is repeated here.
+            <p class="dialog__error" role="alert">{error}</p>
             <div class="dialog__buttons">
                 <button class="button" id="open-paste" on:click=paste>{text::PASTE_OPEN}</button>
                 <button class="button" id="open-close" on:click=move |_| desk.is_opening.set(false)>{text::CLOSE}</button>

@@ -14,13 +14,20 @@ use crate::rows::{Column, Spot};
 #[component]
 pub fn Panel() -> impl IntoView {
     let desk = expect_context::<Desk>();
-    // Only the row counts here: moving along it rebuilds nothing.
-    let row =
-        Memo::new(move |_| desk.spot.get().map(|spot| Spot { column: Column::Measure, ..spot }));
+    // Only the row and its number count here: moving along it rebuilds nothing.
+    let row = Memo::new(move |_| {
+        let spot = desk.spot.get()?;
+        desk.groups.with(|groups| {
+            let group = groups.iter().find(|group| group.finding == spot.finding)?;
+            let at = group.measures.iter().position(|id| Some(*id) == spot.measure);
+            let (label, number) = (group.label.clone(), at.map_or(1, |at| at + 1));
+            Some(Selected { finding: spot.finding, measure: spot.measure, label, number })
+        })
+    });
     view! {
         <aside class="panel" aria-label=text::PANEL_LABEL>
             {move || match row.get() {
-                Some(spot) => view! { <Row finding=spot.finding measure=spot.measure/> }.into_any(),
+                Some(selected) => view! { <Row selected/> }.into_any(),
                 None => view! { <p class="panel__empty">{text::NOTHING_SELECTED}</p> }.into_any(),
             }}
             <Unassigned/>
@@ -28,31 +35,32 @@ pub fn Panel() -> impl IntoView {
     }
 }
 
-/// One row, with its finding above it.
-#[component]
-fn Row(
+/// The row in the panel and what it is called.
+#[derive(Clone, Debug, PartialEq)]
+struct Selected {
     finding: Id,
     /// None while the finding has no measure.
     measure: Option<Id>,
-) -> impl IntoView {
+    /// The finding's number.
+    label: String,
+    /// The measure's number in its finding, from 1.
+    number: usize,
+}
+
+/// One row, with its finding above it.
+#[component]
+fn Row(selected: Selected) -> impl IntoView {
     let desk = expect_context::<Desk>();
-    let (label, number) = desk.groups.with_untracked(|groups| {
-        let group = groups.iter().find(|group| group.finding == finding);
-        let label = group.map(|group| group.label.clone()).unwrap_or_default();
-        let number = group.and_then(|group| {
-            group.measures.iter().position(|id| Some(*id) == measure).map(|at| at + 1)
-        });
-        (label, number)
-    });
-    let above = move || desk.with(|ledger| Above::of(ledger, finding));
+    let Selected { finding, measure, label, number } = selected;
+    let above = desk.with(|ledger| Above::of(ledger, finding));
     let shown = measure.unwrap_or(finding);
     view! {
         <Buttons finding measure/>
-        {above().view()}
+        {above.view()}
         <TextField node=finding field=Field::Text label=text::finding_title(&label) is_long=true/>
         {introduction(desk, finding)}
         {measure.map(|id| view! {
-            <TextField node=id field=Field::Text label=text::measure_title(number.unwrap_or(1)) is_long=true/>
+            <TextField node=id field=Field::Text label=text::measure_title(number) is_long=true/>
             <div class="panel__fields">
                 <ChoiceField node=id field=Field::Pace/>
                 <ChoiceField node=id field=Field::Status/>
@@ -117,8 +125,8 @@ fn select_new(desk: Desk, kind: Kind) {
 
 /// What stands over a finding: its direction, and the finding it is a part of.
 struct Above {
-    direction: Option<String>,
-    whole: Option<String>,
+    direction: Option<Id>,
+    whole: Option<Id>,
 }
 
 impl Above {
@@ -126,8 +134,8 @@ impl Above {
         let mut above = Self { direction: None, whole: None };
         for node in ledger.path(finding) {
             match node.kind {
-                Kind::Direction => above.direction = Some(node.text.clone()),
-                Kind::Finding if node.id != finding => above.whole = Some(node.text.clone()),
+                Kind::Direction => above.direction = Some(node.id),
+                Kind::Finding if node.id != finding => above.whole = Some(node.id),
                 Kind::Chapter
                 | Kind::Finding
                 | Kind::Measure
@@ -140,12 +148,11 @@ impl Above {
 
     fn view(self) -> impl IntoView {
         view! {
-            {self.direction.map(|words| view! { <p class="panel__direction">{words}</p> })}
-            {self.whole.map(|words| view! {
-                <details class="panel__whole">
-                    <summary>{text::PART_OF}</summary>
-                    <p>{words}</p>
-                </details>
+            {self.direction.map(|node| view! {
+                <TextField node field=Field::Text label=text::DIRECTION.to_owned() is_long=true/>
+            })}
+            {self.whole.map(|node| view! {
+                <TextField node field=Field::Text label=text::PART_OF.to_owned() is_long=true/>
             })}
         }
     }
@@ -192,21 +199,25 @@ fn Place(node: Id) -> impl IntoView {
 #[component]
 fn Unassigned() -> impl IntoView {
     let desk = expect_context::<Desk>();
-    let texts = Memo::new(move |_| {
+    let nodes = Memo::new(move |_| {
         desk.revision.track();
         desk.with(|ledger| {
             let unassigned = ledger.nodes().iter().filter(|node| node.kind == Kind::Unassigned);
-            unassigned.map(|node| node.text.clone()).collect::<Vec<_>>()
+            unassigned.map(|node| node.id).collect::<Vec<_>>()
         })
     });
     move || {
-        let texts = texts.get();
-        (!texts.is_empty()).then(|| view! {
-            <section class="place" id="unassigned">
-                <h2 class="place__title">{text::UNASSIGNED_TITLE}" "{texts.len()}</h2>
-                <p class="panel__help">{text::UNASSIGNED_HELP}</p>
-                {texts.into_iter().map(|words| view! { <p class="place__paragraph">{words}</p> }).collect_view()}
-            </section>
+        let nodes = nodes.get();
+        (!nodes.is_empty()).then(|| {
+            view! {
+                <section class="place" id="unassigned">
+                    <h2 class="place__title">{text::UNASSIGNED_TITLE}" "{nodes.len()}</h2>
+                    <p class="panel__help">{text::UNASSIGNED_HELP}</p>
+                    {nodes.into_iter().map(|node| view! {
+                        <TextField node field=Field::Text label=String::new() is_long=true/>
+                    }).collect_view()}
+                </section>
+            }
         })
     }
 }

@@ -55,6 +55,14 @@ fn edits_text(event: &web_sys::KeyboardEvent) -> bool {
     })
 }
 
+/// After a press of the mouse the keyboard goes back to the table; a person who came by keyboard
+/// stays where they are.
+fn give_back(desk: Desk, event: &web_sys::MouseEvent) {
+    if event.detail() > 0 {
+        desk.refocus.notify();
+    }
+}
+
 /// Name, saved state, and the actions on the whole ledger.
 #[component]
 pub fn Bar() -> impl IntoView {
@@ -63,16 +71,22 @@ pub fn Bar() -> impl IntoView {
         desk.revision.track();
         desk.with(|ledger| ledger.name().to_owned())
     });
+    let input = NodeRef::<leptos::html::Input>::new();
     let rename = move |event| {
         let to = event_target_value(&event).trim().to_owned();
-        if !to.is_empty() {
+        if to.is_empty() {
+            // A ledger has a name; the old one shows again.
+            if let Some(input) = input.get_untracked() {
+                input.set_value(&name.get_untracked());
+            }
+        } else {
             desk.run(Command::Rename { to });
         }
     };
     view! {
         <header class="bar">
             <h1 class="bar__product">{text::PRODUCT}</h1>
-            <input class="bar__name" id="ledger-name" aria-label=text::NAME_LABEL
+            <input class="bar__name" id="ledger-name" aria-label=text::NAME_LABEL node_ref=input
                 prop:value=name on:change=rename/>
             <SavedState/>
             <Steps/>
@@ -108,9 +122,15 @@ fn Steps() -> impl IntoView {
     let redo_title = move || steps.get().1.map(|next| text::step_title(text::REDO, next));
     view! {
         <button class="button" id="undo" title=undo_title disabled=move || steps.get().0.is_none()
-            on:click=move |_| desk.undo()>{text::UNDO}</button>
+            on:click=move |event| {
+                desk.undo();
+                give_back(desk, &event);
+            }>{text::UNDO}</button>
         <button class="button" id="redo" title=redo_title disabled=move || steps.get().1.is_none()
-            on:click=move |_| desk.redo()>{text::REDO}</button>
+            on:click=move |event| {
+                desk.redo();
+                give_back(desk, &event);
+            }>{text::REDO}</button>
     }
 }
 
@@ -146,9 +166,10 @@ fn ExportMenu() -> impl IntoView {
             <div class="menu__list">
                 {formats
                     .map(|(id, words, format)| view! {
-                        <button class="menu__item" id=id on:click=move |_| {
+                        <button class="menu__item" id=id on:click=move |event| {
                             desk.export(format);
                             close();
+                            give_back(desk, &event);
                         }>{words}</button>
                     })
                     .into_iter()
@@ -239,13 +260,16 @@ fn NoticeView(notice: Notice) -> impl IntoView {
     let desk = expect_context::<Desk>();
     let Notice { id, text: words, offer, is_error } = notice;
     let close = move || desk.notices.update(|notices| notices.retain(|notice| notice.id != id));
-    let act = move |_| match offer {
-        Offer::Nothing => {}
-        Offer::Undo => {
-            close();
-            desk.undo();
+    let act = move |event: web_sys::MouseEvent| {
+        match offer {
+            Offer::Nothing => {}
+            Offer::Undo => {
+                close();
+                desk.undo();
+            }
+            Offer::Originals => desk.export_originals(),
         }
-        Offer::Originals => desk.export_originals(),
+        give_back(desk, &event);
     };
     let label = match offer {
         Offer::Nothing => None,
@@ -256,7 +280,10 @@ fn NoticeView(notice: Notice) -> impl IntoView {
         <div class="notice" class:notice--error=is_error>
             <span class="notice__text">{words}</span>
             {label.map(|label| view! { <button class="button" on:click=act>{label}</button> })}
-            <button class="notice__close" aria-label=text::CLOSE on:click=move |_| close()>"×"</button>
+            <button class="notice__close" aria-label=text::CLOSE on:click=move |event| {
+                close();
+                give_back(desk, &event);
+            }>"×"</button>
         </div>
     }
 }

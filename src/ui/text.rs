@@ -50,6 +50,7 @@ pub const EMPTY_LEDGER: &str = "台账里还没有问题。";
 pub const PANEL_LABEL: &str = "所选条目";
 pub const NOTHING_SELECTED: &str = "在表格中选一行，这里显示全文和它在报告中的位置。";
 pub const INTRODUCTION: &str = "措施前的总述";
+pub const DIRECTION: &str = "方面";
 pub const PART_OF: &str = "所属问题";
 pub const PLACE: &str = "在报告中的位置";
 pub const ADD_MEASURE: &str = "添加措施";
@@ -71,6 +72,9 @@ pub const CANNOT_READ: &str = "浏览器没能读出这个文件，当前台账�
 pub const CANNOT_DOWNLOAD: &str = "浏览器没有接受下载，文件没有存成。";
 pub const COMPACTED: &str =
     "本机存储已满：为了存下台账，较早的撤销记录已清除。建议导出台账文件留底。";
+
+pub const REFILLED: &str =
+    "本机存储在使用中被清空过：台账已重新存好，较早的撤销记录下次打开时不再有。";
 
 pub fn saved_at(time: &str) -> String {
     format!("已存于本机 {time}")

@@ -303,11 +303,79 @@ test('where storage is forbidden the page says so and works in memory', async ()
   assert.match(await frame.locator('#saved').innerText(), /有改动尚未保存/);
 });
 
+test('what a clerk does without thinking loses nothing', async () => {
+  const focus = () => page.evaluate(() => document.activeElement.id);
+  // The merged cell leads to its own row, and typing there adds none.
+  await cell(page, 0, 'finding').click();
+  await page.keyboard.press('ArrowRight');
+  assert.equal(await page.locator('.cell--selected').getAttribute('id'), await cell(page, 0, 'text').getAttribute('id'));
+  // Another window for a moment: the open cell stays open.
+  await cell(page, 0, 'unit').click();
+  await page.keyboard.insertText('办公');
+  await page.evaluate(() => document.querySelector('#cell-input').dispatchEvent(new FocusEvent('blur')));
+  await page.keyboard.insertText('室');
+  assert.equal(await textOf(page, 0, 'unit'), '办公室');
+  // A press elsewhere in the middle of a composition keeps it, where it was.
+  await page.keyboard.press('Enter');
+  const cdp = await browser.context.newCDPSession(page);
+  await cell(page, 0, 'leader').click();
+  await cdp.send('Input.imeSetComposition', { text: '张', selectionStart: 1, selectionEnd: 1 });
+  await cell(page, 2, 'leader').click();
+  assert.equal(await textOf(page, 0, 'leader'), '张');
+  assert.equal(await textOf(page, 2, 'leader'), '待填');
+  // One cell from a spreadsheet comes without its line end; a status by its word.
+  const paste = async text => {
+    await page.evaluate(text => navigator.clipboard.writeText(text), text);
+    await page.keyboard.press('Control+v');
+  };
+  await cell(page, 1, 'unit').click();
+  await paste('人事科\r\n');
+  await page.keyboard.press('Enter');
+  assert.ok(Object.values(await stored(page)).some(text => text.includes('"to":"人事科"')));
+  await cell(page, 1, 'status').click();
+  await paste('整改中');
+  assert.match(await textOf(page, 1, 'status'), /整改中/);
+  // The keyboard comes back after buttons; undo shows what it changed.
+  await page.locator('#undo').click();
+  assert.equal(await focus(), 'cell-input');
+  assert.equal(await page.locator('.cell--selected').getAttribute('id'), await cell(page, 1, 'status').getAttribute('id'));
+  await exported(page, 'text');
+  assert.equal(await focus(), 'cell-input');
+});
+
+test('deleting twice deletes the next row, and each notice says what it is about', async () => {
+  const ids = await page.locator('tr.row').evaluateAll(rows => rows.map(row => row.dataset.measure));
+  await cell(page, 0, 'text').click();
+  await page.locator('#remove-measure').click();
+  await page.locator('#remove-measure').click();
+  const left = await page.locator('tr.row').evaluateAll(rows => rows.map(row => row.dataset.measure));
+  assert.equal(left[0], ids[2]);
+  await openFile(page, fixture('reports/one-line.txt'));
+  await page.waitForFunction(() => document.querySelector('#ledger-name').value === 'one-line');
+  assert.match(await notice(), /已打开「one-line」：3 个问题，5 条措施/);
+});
+
+test('a cell out of view comes into view before it is edited', async () => {
+  await cell(page, 0, 'text').click();
+  await page.locator('.grid').evaluate(grid => { grid.scrollTop = grid.scrollHeight; });
+  await page.waitForFunction(() => !document.querySelector('.cell--selected'));
+  await page.keyboard.type('abc');
+  await page.waitForFunction(() => {
+    const area = document.querySelector('#cell-input').getBoundingClientRect();
+    const head = document.querySelector('thead').getBoundingClientRect();
+    return area.top >= head.bottom - 3 && area.bottom <= innerHeight;
+  });
+  assert.equal(await page.locator('.cell--selected').innerText(), 'abc');
+});
+
 test('the whole path by keyboard alone', async () => {
+  const focus = () => page.evaluate(() => document.activeElement.id);
+  assert.equal(await focus(), 'cell-input', 'the first key belongs to the table');
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Shift+Tab');
+  assert.equal(await focus(), 'export', 'the grid is one stop');
   await page.keyboard.press('Tab');
-  assert.equal(await page.evaluate(() => document.activeElement.id), 'ledger-name');
-  for (let i = 0; i < 10 && (await page.evaluate(() => document.activeElement.id)) !== 'cell-input'; i++) await page.keyboard.press('Tab');
-  assert.equal(await page.evaluate(() => document.activeElement.id), 'cell-input', 'the grid is one stop');
+  assert.equal(await focus(), 'cell-input');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('End');
   await page.keyboard.press('F2');

@@ -57,6 +57,39 @@ fn a_measure_removed_from_the_middle_leaves_no_gap() {
 }
 
 #[test]
+fn an_item_keeps_one_mark_at_its_end_whatever_is_typed() {
+    let mut session = session(CLASSIC);
+    let finding = find(session.ledger(), Kind::Finding, "理论学习不够深入");
+    let first = find(session.ledger(), Kind::Measure, "制定学习计划");
+    session.run(Command::AddMeasure { finding, previous: Some(first) }, 0).expect("a change");
+    let added = session.ledger().children(finding).nth(1).expect("the second").id;
+    let line = |session: &Session| {
+        let text = session.ledger().text();
+        text.lines().find(|line| line.contains("一是制定")).unwrap_or_default().to_owned()
+    };
+    for (text, expected) in [
+        ("设立台账。", "；二是设立台账。三是开展"),
+        ("设立台账", "；二是设立台账；三是开展"),
+        ("设立台账，", "；二是设立台账，；三是开展"),
+    ] {
+        session
+            .run(Command::Set { id: added, field: Field::Text, to: text.to_owned() }, 0)
+            .expect("a change");
+        assert!(line(&session).contains(expected), "{}", line(&session));
+    }
+    let last = find(session.ledger(), Kind::Measure, "开展专题研讨");
+    let number = session
+        .run(Command::Set { id: last, field: Field::Text, to: "研讨".to_owned() }, 0)
+        .expect("a change")
+        .number;
+    assert!(line(&session).ends_with("三是研讨。"), "{}", line(&session));
+    session.revise(number, "研讨一次。", 0).expect("the newest");
+    assert!(line(&session).ends_with("三是研讨一次。"), "{}", line(&session));
+    while session.undo(0).is_some() {}
+    assert_eq!(session.ledger().text(), CLASSIC);
+}
+
+#[test]
 fn the_last_item_removed_leaves_the_list_closed() {
     let lines = after(
         CLASSIC,

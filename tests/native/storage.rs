@@ -188,7 +188,7 @@ fn a_store_cleared_under_the_page_is_filled_again() {
     let mut page = open(&store);
     page.set(Field::Unit, "台").expect("saved");
     *store.store.borrow_mut() = MemoryStore::default();
-    page.set(Field::Leader, "王").expect("saved");
+    assert_eq!(page.set(Field::Leader, "王"), Ok(Saved::Refilled));
     assert_eq!(open(&store).session.ledger(), page.session.ledger());
 }
 

@@ -10,19 +10,24 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 
 use super::cells;
-use super::window::Window;
+use super::window::{Window, element};
 use crate::edit::Command;
 use crate::ledger::Id;
-use crate::rows::{Move, Spot};
+use crate::rows::{Column, Move, Spot};
 use crate::ui::desk::Desk;
-use crate::ui::{field, text};
+use crate::ui::field;
 
+/// The text area may always be this high, in pixels, even at the foot of the table.
+const MIN_HIGHEST: i32 = 160;
 /// One page of rows, for PageUp and PageDown.
 const PAGE: isize = 10;
+/// The id of the text area.
+const INPUT: &str = "cell-input";
 
 #[derive(Clone, Copy)]
 pub struct Editor {
     desk: Desk,
+    window: Window,
     area: NodeRef<html::Textarea>,
     mode: RwSignal<Mode>,
 }
@@ -31,15 +36,15 @@ pub struct Editor {
 enum Mode {
     /// Keys move the selection.
     Idle,
-    /// Keys go into the text.
-    Editing,
+    /// Keys go into the text. Opened by typing, the arrows still leave the cell.
+    Editing { typed: bool },
     /// A list is open; this one is under the cursor.
     Choosing(usize),
 }
 
 impl Editor {
     pub fn new(desk: Desk, window: Window) -> Self {
-        let editor = Self { desk, area: NodeRef::new(), mode: RwSignal::new(Mode::Idle) };
+        let editor = Self { desk, window, area: NodeRef::new(), mode: RwSignal::new(Mode::Idle) };
         // The text area follows the selection, and comes back when a dialog or a button is done.
         Effect::new(move |_| {
             desk.groups.track();
@@ -47,25 +52,74 @@ impl Editor {
                 window.reveal(spot, move |cell| editor.lay_over(&cell));
             }
         });
-        Effect::new(move |before: Option<()>| {
+        // At the start, too: the first key belongs to the table.
+        Effect::new(move |_| {
             desk.refocus.track();
-            if before.is_some() {
-                editor.focus();
-            }
+            editor.area.track();
+            editor.focus();
         });
+        window_event_listener(ev::resize, move |_| editor.follow());
         editor
     }
 
     /// Selects a cell; what was being edited stays as typed.
     pub fn pick(self, spot: Spot) {
-        self.leave();
-        self.desk.spot.set(Some(spot));
+        let selected = self.desk.spot.get_untracked();
+        if self.mode.get_untracked() == Mode::Idle && selected.is_some_and(|old| old.shows(spot)) {
+            // A second press on a cell with a list opens it.
+            if cells::is_choice(spot.column) {
+                self.edit();
+            }
+            return self.focus();
+        }
+        self.close();
+        self.desk.spot.set(Some(self.with_row(spot)));
         self.focus();
+    }
+
+    /// Ends what is going on in the cell; what is still being composed counts as typed.
+    pub fn close(self) {
+        if let (Mode::Editing { .. }, Some(area)) =
+            (self.mode.get_untracked(), self.area.get_untracked())
+        {
+            // Taking the keyboard away ends a composition; its end is a stroke.
+            let _ = area.blur();
+        }
+        self.leave();
+    }
+
+    /// The finding's merged cell belongs to the row that was selected in it, else to its first.
+    fn with_row(self, spot: Spot) -> Spot {
+        if spot.column != Column::Finding {
+            return spot;
+        }
+        let selected = self.desk.spot.get_untracked();
+        let row = selected.filter(|old| old.finding == spot.finding).and_then(|old| old.measure);
+        let first = || {
+            let groups = self.desk.groups.get_untracked();
+            let group = groups.iter().find(|group| group.finding == spot.finding)?;
+            group.measures.first().copied()
+        };
+        Spot { measure: row.or_else(first), ..spot }
+    }
+
+    /// Keeps the text area over its cell.
+    fn follow(self) {
+        let cell = self.desk.spot.get_untracked().and_then(|spot| element(&cells::id(spot)));
+        if let Some(cell) = cell {
+            self.lay_over(&cell);
+        }
+    }
+
+    /// Brings the cell into view, where the text area then lies.
+    fn show(self, spot: Spot) {
+        self.window.reveal(spot, move |cell| self.lay_over(&cell));
     }
 
     /// Opens the selected cell with its present value.
     pub fn edit(self) {
         let Some((spot, id)) = self.writable() else { return };
+        self.show(spot);
         let value = self.desk.with(|ledger| {
             ledger.get(id).map(|node| node.get(spot.column.field()).to_owned()).unwrap_or_default()
         });
@@ -77,7 +131,7 @@ impl Editor {
         }
         if let Some(area) = self.area.get_untracked() {
             area.set_value(&value);
-            self.mode.set(Mode::Editing);
+            self.mode.set(Mode::Editing { typed: false });
             let end = area.value().encode_utf16().count() as u32;
             // A text area always has a selection; it cannot refuse one inside its text.
             let _ = area.set_selection_range(end, end);
@@ -146,7 +200,10 @@ impl Editor {
             area.set_value("");
             return self.edit();
         }
-        self.mode.set(Mode::Editing);
+        if self.mode.get_untracked() == Mode::Idle {
+            self.mode.set(Mode::Editing { typed: true });
+            self.show(spot);
+        }
         self.desk.type_into(id, spot.column.field(), &value);
         self.grow();
     }
@@ -169,7 +226,7 @@ impl Editor {
         }
         let done = match self.mode.get_untracked() {
             Mode::Idle => self.idle_key(event),
-            Mode::Editing => self.editing_key(event),
+            Mode::Editing { typed } => self.editing_key(event, typed),
             Mode::Choosing(at) => self.choosing_key(event, at),
         };
         if done {
@@ -230,8 +287,12 @@ impl Editor {
         moves
     }
 
-    fn editing_key(self, event: &KeyboardEvent) -> bool {
+    fn editing_key(self, event: &KeyboardEvent, typed: bool) -> bool {
         match event.key().as_str() {
+            "ArrowUp" if typed => self.step(Move::Up),
+            "ArrowDown" if typed => self.step(Move::Down),
+            "ArrowLeft" if typed => self.step(Move::Left),
+            "ArrowRight" if typed => self.step(Move::Right),
             "Enter" if event.alt_key() || event.ctrl_key() => self.insert_line_break(),
             "Enter" => self.step(if event.shift_key() { Move::Up } else { Move::Down }),
             "Tab" => self.step(if event.shift_key() { Move::Left } else { Move::Right }),
@@ -296,6 +357,26 @@ impl Editor {
         }
     }
 
+    /// Paste on a selected cell: the text without the line end that spreadsheets put behind it;
+    /// a word of the list chooses it.
+    fn paste(self, event: &web_sys::ClipboardEvent) {
+        let text = event.clipboard_data().and_then(|board| board.get_data("text/plain").ok());
+        let (Mode::Idle, Some(text)) = (self.mode.get_untracked(), text) else { return };
+        let text = text.trim_end_matches(['\r', '\n']).replace("\r\n", "\n");
+        let (Some(area), false) = (self.area.get_untracked(), text.is_empty()) else { return };
+        event.prevent_default();
+        let spot = self.desk.spot.get_untracked();
+        if spot.is_some_and(|spot| cells::is_choice(spot.column)) {
+            let named = self.choices().iter().position(|(_, words)| words.ends_with(text.trim()));
+            return match named {
+                Some(at) => self.choose(at),
+                None => self.edit(),
+            };
+        }
+        area.set_value(&text);
+        self.stroke();
+    }
+
     fn lay_over(self, cell: &HtmlElement) {
         let Some(area) = self.area.get_untracked() else { return };
         let style = web_sys::HtmlElement::style(&area);
@@ -307,25 +388,38 @@ impl Editor {
         ] {
             let _ = style.set_property(name, &format!("{value}px"));
         }
-        if self.mode.get_untracked() == Mode::Editing {
+        if matches!(self.mode.get_untracked(), Mode::Editing { .. }) {
             self.grow();
         }
     }
 
-    /// The text area is as high as its text, and never lower than its cell.
+    /// As high as its text, never lower than its cell, and never so high that its end is out of
+    /// sight: a longer text scrolls inside.
     fn grow(self) {
-        let Some(area) = self.area.get_untracked() else { return };
-        if area.scroll_height() > area.client_height() {
-            let height = format!("{}px", area.scroll_height() + 4);
-            let _ = web_sys::HtmlElement::style(&area).set_property("height", &height);
-        }
+        let cell = self.desk.spot.get_untracked().and_then(|spot| element(&cells::id(spot)));
+        let (Some(area), Some(cell)) = (self.area.get_untracked(), cell) else { return };
+        let style = web_sys::HtmlElement::style(&area);
+        let low = cell.offset_height().min(MIN_HIGHEST);
+        let _ = style.set_property("height", &format!("{low}px"));
+        let room = self.window.room_below(&cell).max(MIN_HIGHEST);
+        let height = (area.scroll_height() + 4).max(low).min(room);
+        let _ = style.set_property("height", &format!("{height}px"));
     }
 }
 
 #[component]
 pub fn EditorView(editor: Editor) -> impl IntoView {
     let Editor { desk, area, mode, .. } = editor;
-    let is = move |wanted: Mode| mode.get() == wanted;
+    let is_open = move || matches!(mode.get(), Mode::Editing { .. });
+    let lose = move |_| {
+        // Another window of the desktop has the keyboard for a while: the cell stays open.
+        let kept = web_sys::window()
+            .and_then(|window| window.document())
+            .and_then(|document| document.active_element());
+        if kept.is_none_or(|kept| kept.id() != INPUT) {
+            editor.leave();
+        }
+    };
     let stroke = move |event: ev::Event| {
         let composing =
             event.dyn_ref::<web_sys::InputEvent>().is_some_and(web_sys::InputEvent::is_composing);
@@ -336,8 +430,13 @@ pub fn EditorView(editor: Editor) -> impl IntoView {
     let composing = move |_| {
         // Shown from the first letter on; a list opens once something is chosen.
         let column = desk.spot.get_untracked().map(|spot| spot.column);
-        if column.is_some_and(|column| !cells::is_choice(column)) {
-            mode.set(Mode::Editing);
+        if column.is_some_and(|column| !cells::is_choice(column))
+            && mode.get_untracked() == Mode::Idle
+        {
+            mode.set(Mode::Editing { typed: true });
+            if let Some(spot) = desk.spot.get_untracked() {
+                editor.show(spot);
+            }
         }
     };
     let composed = move |_| {
@@ -350,13 +449,14 @@ pub fn EditorView(editor: Editor) -> impl IntoView {
     let label = move || desk.spot.get().map(|spot| cells::title(spot.column));
     let active = move || desk.spot.get().map(cells::id);
     view! {
-        <textarea class="grid__input" class:grid__input--idle=move || !is(Mode::Editing) node_ref=area
-            id="cell-input" aria-label=label aria-activedescendant=active spellcheck="false" autocomplete="off"
+        <textarea class="grid__input" class:grid__input--idle=move || !is_open() node_ref=area
+            id=INPUT aria-label=label aria-activedescendant=active spellcheck="false" autocomplete="off"
             on:keydown=move |event| editor.key(&event)
             on:input=stroke on:compositionstart=composing on:compositionend=composed
             on:copy=move |event| editor.copy(&event, false)
             on:cut=move |event| editor.copy(&event, true)
-            on:blur=move |_| editor.leave()></textarea>
+            on:paste=move |event| editor.paste(&event)
+            on:blur=lose></textarea>
         <ChoiceList editor/>
     }
 }
@@ -365,9 +465,10 @@ pub fn EditorView(editor: Editor) -> impl IntoView {
 fn ChoiceList(editor: Editor) -> impl IntoView {
     let at = move || match editor.mode.get() {
         Mode::Choosing(at) => Some(at),
-        Mode::Idle | Mode::Editing => None,
+        Mode::Idle | Mode::Editing { .. } => None,
     };
     let list = NodeRef::<html::Ul>::new();
+    let label = move || editor.desk.spot.get().map(|spot| cells::title(spot.column));
     Effect::new(move |_| {
         let cell = editor.desk.spot.get().and_then(|spot| super::window::element(&cells::id(spot)));
         if let (Some(list), Some(cell), Some(_)) = (list.get(), cell, at()) {
@@ -375,7 +476,12 @@ fn ChoiceList(editor: Editor) -> impl IntoView {
             let right = cell.offset_left() + cell.offset_width();
             let left = (right - list.offset_width()).max(0);
             let _ = style.set_property("left", &format!("{left}px"));
-            let _ = style.set_property("top", &format!("{}px", cell.offset_top() + 34));
+            // Upwards where there is no room below.
+            let below = cell.offset_top() + 34;
+            let room = editor.window.room_below(&cell) - 34;
+            let above = (cell.offset_top() - list.offset_height()).max(0);
+            let top = if list.offset_height() > room { above } else { below };
+            let _ = style.set_property("top", &format!("{top}px"));
         }
     });
     let options = move || {
@@ -396,8 +502,10 @@ fn ChoiceList(editor: Editor) -> impl IntoView {
             .collect_view()
     };
     move || {
-        at().is_some().then(|| view! {
-        <ul class="choices" role="listbox" node_ref=list aria-label=text::STATUS>{options}</ul>
-    })
+        at().is_some().then(|| {
+            view! {
+                <ul class="choices" role="listbox" node_ref=list aria-label=label>{options}</ul>
+            }
+        })
     }
 }

@@ -96,6 +96,13 @@ impl Window {
         });
     }
 
+    /// Pixels from the top of a cell to the foot of the view.
+    pub fn room_below(self, cell: &HtmlElement) -> i32 {
+        let Some(scroller) = self.scroller.get_untracked() else { return 0 };
+        let foot = scroller.get_bounding_client_rect().top() + f64::from(scroller.client_height());
+        (foot - cell.get_bounding_client_rect().top()) as i32
+    }
+
     fn choose(self, top: i32, height: i32) {
         let groups = self.desk.groups.get_untracked();
         let (mut from, mut to, mut above, mut below) = (groups.len(), groups.len(), 0, 0);
