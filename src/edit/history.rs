@@ -53,9 +53,17 @@ impl History {
         transaction.number == self.last() + 1
             && match transaction.action {
                 // What lies before the snapshot is no longer known in detail.
-                Action::Undo(of) | Action::Redo(of) if of <= self.base => true,
-                Action::Undo(of) => self.undo.last() == Some(&of),
-                Action::Redo(of) => self.redo.last() == Some(&of),
+                Action::Undo(of) if of <= self.base => self.undo.is_empty(),
+                Action::Redo(of) if of <= self.base && self.redo.is_empty() => true,
+                Action::Undo(of) => {
+                    let known = self.get(of).map(Transaction::inverse);
+                    self.undo.last() == Some(&of) && known.as_ref() == Some(&transaction.edits)
+                }
+                Action::Redo(of) => {
+                    let known = self.get(of).map(|done| &done.edits);
+                    self.redo.last() == Some(&of)
+                        && known.is_none_or(|done| *done == transaction.edits)
+                }
                 Action::Set
                 | Action::AddMeasure
                 | Action::RemoveMeasure
@@ -70,9 +78,16 @@ impl History {
     pub(crate) fn push(&mut self, transaction: Transaction) {
         debug_assert!(self.continues(&transaction));
         match transaction.action {
-            Action::Undo(of) | Action::Redo(of) if of <= self.base => {}
-            Action::Undo(_) => self.redo.extend(self.undo.pop()),
-            Action::Redo(_) => self.undo.extend(self.redo.pop()),
+            // One from before the snapshot stands in the way of those after it: it cannot be
+            // done again, and what was undone before it must not be.
+            Action::Undo(of) => {
+                self.undo.pop();
+                self.redo.push(of);
+            }
+            Action::Redo(of) => {
+                self.redo.pop();
+                self.undo.push(of);
+            }
             Action::Set
             | Action::AddMeasure
             | Action::RemoveMeasure

@@ -2,11 +2,12 @@
 //! costs the same however long the ledger is.
 //!
 //! ```text
-//! rectification-ledger/1/snapshot   {"base":0, …} then the ledger's file
+//! rectification-ledger/1/snapshot   {"journal":1,"base":0} then the ledger's file
 //! rectification-ledger/1/1          transaction 1
 //! rectification-ledger/1/2          transaction 2 …
 //! rectification-ledger/1/kept       why generation 1 could not be read, if so
 //! rectification-ledger/head         generation and base that are being written
+//! rectification-ledger/reserve      room held back for when the store is full
 //! ```
 //! A generation begins with its snapshot; the highest one that was not set aside counts. Nothing
 //! unreadable is written over: it is set aside under its own keys, and a new generation starts
@@ -23,13 +24,16 @@ use serde::{Deserialize, Serialize};
 use super::{Store, StoreError};
 use crate::edit::Transaction;
 use crate::file::{self, FileError};
-use crate::ledger::Ledger;
+use crate::ledger::{Id, Ledger};
 use crate::session::Session;
 
 const PREFIX: &str = "rectification-ledger/";
 const SNAPSHOT: &str = "snapshot";
 const KEPT: &str = "kept";
 const HEAD: &str = "rectification-ledger/head";
+const RESERVE: &str = "rectification-ledger/reserve";
+/// Characters held back for the growth of a snapshot in a store that is full to the brim.
+const RESERVE_SIZE: usize = 8 << 10;
 
 /// Writes what a session does into a store.
 #[derive(Debug)]
@@ -40,6 +44,9 @@ pub struct Journal<S> {
     base: u64,
     /// The newest transaction that is safely stored.
     saved: u64,
+    /// Its text as it was written: what lies there must still be this, and what the session
+    /// holds may have been revised since.
+    tail: Option<String>,
     /// Whether this generation's snapshot is stored; a fresh one waits for the first edit.
     begun: bool,
     /// Whether another window has written here since.
@@ -89,10 +96,15 @@ pub struct Damage {
     pub recovered: bool,
 }
 
+/// The first line of a snapshot. Its version counts what the journal may hold: a release that
+/// adds an action, an edit or a field raises it, so that older ones leave the data alone.
 #[derive(Serialize, Deserialize)]
 struct SnapshotHead {
+    journal: u32,
     base: u64,
 }
+
+const JOURNAL: u32 = 1;
 
 enum Found {
     Whole(Session),
@@ -138,6 +150,7 @@ fn open_stored<S: Store>(mut store: S, sample: Ledger, seed: u64) -> Result<Open
             clear_folded(&mut store, current, session.history().base())?;
             let mut journal = Journal::new(store, current, session.history().base());
             (journal.saved, journal.begun) = (session.history().last(), true);
+            journal.tail = journal.store.get(&transaction_key(current, journal.saved))?;
             // A page killed in the middle of a compaction left the head of before.
             if journal.store.get(HEAD)? != Some(journal.head()) {
                 journal.store.set(HEAD, &journal.head())?;
@@ -146,34 +159,28 @@ fn open_stored<S: Store>(mut store: S, sample: Ledger, seed: u64) -> Result<Open
         }
         Found::Part(part, reason) => {
             let recovered = part.is_some();
-            let ledger = part.map_or(sample, |session| session.ledger().clone());
-            // The mark first: without it the next visit would tidy the damaged data away.
-            store.set(&key(current, KEPT), &reason)?;
-            let session = Session::new(ledger, 0, seed);
-            let mut journal = Journal::new(store, newest + 1, 0);
-            if recovered {
-                journal.begin(session.ledger())?;
-            }
+            let session = part.unwrap_or_else(|| Session::new(sample, 0, seed));
+            let mut journal = Journal::new(store, newest + 1, session.history().base());
+            let journal = match journal.set_aside(current, &reason, recovered, &session) {
+                Ok(()) => Ok(journal),
+                Err(trouble) => Err(trouble),
+            };
             let damage = Some(Damage { reason, recovered });
-            Ok(Opened { session, journal: Ok(journal), stored: recovered, damage })
+            Ok(Opened { session, journal, stored: recovered, damage })
         }
     }
 }
 
 impl<S: Store> Journal<S> {
     fn new(store: S, generation: u64, base: u64) -> Self {
-        Self { store, generation, base, saved: base, begun: false, overtaken: false }
+        Self { store, generation, base, saved: base, tail: None, begun: false, overtaken: false }
     }
 
-    /// The number of the newest transaction that is stored.
-    pub fn saved(&self) -> u64 {
-        self.saved
-    }
-
-    /// Stores whatever the session has done and the store has not. Called after each
-    /// transaction; after a failure the next call catches up.
+    /// Brings the store up to the session: new transactions, a newest one that was revised, or
+    /// one that was withdrawn. Called after each change; what failed is caught up by the next.
     pub fn save(&mut self, session: &Session) -> Result<Saved, Trouble> {
         self.check_alone()?;
+        let mut saved = Saved::Journal;
         if !self.begun {
             if generations(&self.store)?.last().is_some_and(|&newest| newest >= self.generation) {
                 self.overtaken = true;
@@ -182,71 +189,106 @@ impl<S: Store> Journal<S> {
             self.begin(&initial(session))?;
         } else if self.store.get(HEAD)?.is_none() {
             self.compact(session)?;
-            return Ok(Saved::Refilled);
-        }
-        while self.saved < session.history().last() {
-            let transaction = session.history().get(self.saved + 1);
-            let transaction = transaction.expect("what is not saved is in the history");
-            let key = transaction_key(self.generation, transaction.number);
-            if self.store.get(&key)?.is_some() {
-                self.overtaken = true;
-                return Err(Trouble::Overtaken);
-            }
-            match self.store.set(&key, &json(transaction)) {
-                Err(StoreError::Full) => return self.compact(session),
-                other => other?,
-            }
-            self.saved += 1;
-        }
-        Ok(Saved::Journal)
-    }
-
-    /// Stores the newest transaction once more, after it was revised.
-    pub fn save_revised(&mut self, session: &Session) -> Result<Saved, Trouble> {
-        self.check_alone()?;
-        let Some(newest) = session.history().entries().last() else { return Ok(Saved::Journal) };
-        if newest.number > self.saved {
-            return self.save(session);
-        }
-        if newest.number <= self.base {
-            return self.compact(session);
-        }
-        match self.store.set(&transaction_key(self.generation, newest.number), &json(newest)) {
-            Err(StoreError::Full) => self.compact(session),
-            other => Ok(other.map(|()| Saved::Journal)?),
-        }
-    }
-
-    /// Removes the newest transaction, after the session withdrew it.
-    pub fn save_withdrawn(&mut self, session: &Session) -> Result<Saved, Trouble> {
-        self.check_alone()?;
-        if session.history().last() < self.base {
-            return self.compact(session);
+            saved = Saved::Refilled;
         }
         while self.saved > session.history().last() {
             self.store.remove(&transaction_key(self.generation, self.saved))?;
             self.saved -= 1;
+            self.tail = session.history().get(self.saved).map(json);
         }
-        Ok(Saved::Journal)
+        let newest = session.history().get(self.saved).map(json);
+        if newest != self.tail
+            && let Some(text) = newest
+        {
+            saved = self.write(self.saved, text, session)?.unwrap_or(saved);
+        }
+        while self.saved < session.history().last() {
+            let transaction = session.history().get(self.saved + 1);
+            let text = json(transaction.expect("what is not saved is in the history"));
+            saved = self.write(self.saved + 1, text, session)?.unwrap_or(saved);
+        }
+        Ok(saved)
     }
 
-    /// Gives up the transactions to make room: a snapshot of today's ledger takes the place of the
-    /// old one, which needs no more room than the ledger has grown. Transactions up to its base
-    /// mean nothing from then on, whether or not their removal is reached.
-    fn compact(&mut self, session: &Session) -> Result<Saved, Trouble> {
-        let base = session.history().last();
-        self.store.set(&key(self.generation, SNAPSHOT), &snapshot(session.ledger(), base))?;
-        (self.base, self.saved, self.begun) = (base, base, true);
+    /// Writes one transaction; where there is no room, makes some first.
+    fn write(
+        &mut self,
+        number: u64,
+        text: String,
+        session: &Session,
+    ) -> Result<Option<Saved>, Trouble> {
+        match self.store.set(&transaction_key(self.generation, number), &text) {
+            Err(StoreError::Full) if self.base + 1 < session.history().last() => {
+                self.compact(session)?;
+                Ok(Some(Saved::Compacted))
+            }
+            Err(error) => Err(error.into()),
+            Ok(()) => {
+                (self.saved, self.tail) = (number, Some(text));
+                Ok(None)
+            }
+        }
+    }
+
+    /// Gives up transactions to make room: a snapshot of the ledger before the newest one takes
+    /// the place of the old snapshot, which needs no more room than the ledger has grown; the
+    /// newest, which may still be revised or withdrawn, stays a transaction. Those up to the
+    /// base mean nothing from then on, whether or not their removal is reached.
+    fn compact(&mut self, session: &Session) -> Result<(), Trouble> {
+        let (mut ledger, mut base) = (session.ledger().clone(), session.history().last());
+        if let Some(newest) = session.history().get(base) {
+            crate::edit::apply_all(&mut ledger, &newest.inverse())
+                .expect("the newest transaction can always be taken back");
+            base -= 1;
+        }
+        self.store.remove(RESERVE)?;
+        let written = self.store.set(&key(self.generation, SNAPSHOT), &snapshot(&ledger, base));
+        if let Err(error) = written {
+            self.hold_reserve();
+            return Err(error.into());
+        }
+        (self.base, self.saved, self.tail, self.begun) = (base, base, None, true);
         clear_folded(&mut self.store, self.generation, base)?;
         self.store.set(HEAD, &self.head())?;
-        Ok(Saved::Compacted)
+        if let Some(newest) = session.history().get(base + 1) {
+            let text = json(newest);
+            self.store.set(&transaction_key(self.generation, base + 1), &text)?;
+            (self.saved, self.tail) = (base + 1, Some(text));
+        }
+        self.hold_reserve();
+        Ok(())
+    }
+
+    /// As far as there is room: a reserve that cannot be held is one that is in use.
+    fn hold_reserve(&mut self) {
+        let _ = self.store.set(RESERVE, &"-".repeat(RESERVE_SIZE));
+    }
+
+    /// Marks a damaged generation, and goes on in this one with what could be read. The mark
+    /// first: without it the next visit would tidy the damaged data away. The head with it:
+    /// another window must not go on writing there.
+    fn set_aside(
+        &mut self,
+        damaged: u64,
+        reason: &str,
+        recovered: bool,
+        session: &Session,
+    ) -> Result<(), Trouble> {
+        self.store.set(&key(damaged, KEPT), reason)?;
+        self.store.set(HEAD, &self.head())?;
+        if recovered {
+            self.save(session)?;
+        }
+        Ok(())
     }
 
     /// Starts this generation with its snapshot.
     fn begin(&mut self, ledger: &Ledger) -> Result<(), StoreError> {
         self.store.set(&key(self.generation, SNAPSHOT), &snapshot(ledger, self.base))?;
         self.begun = true;
-        self.store.set(HEAD, &self.head())
+        self.store.set(HEAD, &self.head())?;
+        self.hold_reserve();
+        Ok(())
     }
 
     /// Changes whenever what lies in the store can no longer be continued by another window.
@@ -254,10 +296,15 @@ impl<S: Store> Journal<S> {
         format!("{}/{}", self.generation, self.base)
     }
 
-    /// Cheap enough for every keystroke: one short text is read.
+    /// Whether the store is as this window left it. Three short texts are read.
     fn check_alone(&mut self) -> Result<(), Trouble> {
-        let head = self.store.get(HEAD)?;
-        self.overtaken |= self.begun && head.is_some_and(|head| head != self.head());
+        if self.begun && !self.overtaken && self.store.get(HEAD)?.is_some() {
+            let head = self.store.get(HEAD)?;
+            let at = |number| transaction_key(self.generation, number);
+            self.overtaken = head != Some(self.head())
+                || self.store.get(&at(self.saved + 1))?.is_some()
+                || (self.tail.is_some() && self.store.get(&at(self.saved))? != self.tail);
+        }
         if self.overtaken { Err(Trouble::Overtaken) } else { Ok(()) }
     }
 }
@@ -283,7 +330,7 @@ fn initial(session: &Session) -> Ledger {
 }
 
 fn snapshot(ledger: &Ledger, base: u64) -> String {
-    format!("{}\n{}", json(&SnapshotHead { base }), file::write(ledger))
+    format!("{}\n{}", json(&SnapshotHead { journal: JOURNAL, base }), file::write(ledger))
 }
 
 fn json<T: Serialize>(value: &T) -> String {
@@ -303,6 +350,7 @@ fn generations<S: Store>(store: &S) -> Result<Vec<u64>, StoreError> {
     let keys = store.keys(PREFIX)?;
     let mut found: Vec<u64> =
         keys.iter().filter_map(|key| key[PREFIX.len()..].split_once('/')?.0.parse().ok()).collect();
+    found.retain(|&generation| generation <= Id::MAX); // room to count on
     found.sort_unstable();
     found.dedup();
     Ok(found)
@@ -316,12 +364,16 @@ fn is_current<S: Store>(store: &S, generation: u64) -> Result<bool, StoreError> 
 fn read_generation<S: Store>(store: &S, generation: u64, seed: u64) -> Result<Found, StoreError> {
     let text = store.get(&key(generation, SNAPSHOT))?.unwrap_or_default();
     let (head, ledger) = text.split_once('\n').unwrap_or((&text, ""));
-    let base = serde_json::from_str::<SnapshotHead>(head).map(|head| head.base);
-    let (base, ledger) = match (base, file::read(ledger)) {
+    let head = serde_json::from_str::<SnapshotHead>(head);
+    let (base, ledger) = match (head, file::read(ledger)) {
+        (Ok(SnapshotHead { journal, .. }), _) if journal > JOURNAL => return Ok(Found::Newer),
         (_, Err(FileError::Newer { .. })) => return Ok(Found::Newer),
+        (Ok(SnapshotHead { base, .. }), _) if base > Id::MAX => {
+            return Ok(Found::Part(None, "snapshot: its base is out of range".to_owned()));
+        }
         (Err(error), _) => return Ok(Found::Part(None, format!("snapshot: {error}"))),
         (_, Err(error)) => return Ok(Found::Part(None, format!("snapshot: {error}"))),
-        (Ok(base), Ok(ledger)) => (base, ledger),
+        (Ok(SnapshotHead { base, .. }), Ok(ledger)) => (base, ledger),
     };
     let stored = transactions(store, generation)?.filter(|&number| number > base).count() as u64;
     let mut session = Session::new(ledger, base, seed);

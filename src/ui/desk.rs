@@ -33,6 +33,8 @@ pub struct Desk {
     pub spot: RwSignal<Option<Spot>>,
     /// Raised by each transaction.
     pub revision: RwSignal<u64>,
+    /// Raised by those that change more than the values of one node.
+    pub structure: RwSignal<u64>,
     pub saving: RwSignal<Saving>,
     pub notices: RwSignal<Vec<Notice>>,
     pub is_opening: RwSignal<bool>,
@@ -107,6 +109,7 @@ impl Desk {
             groups: RwSignal::new_local(Rc::new(groups)),
             spot: RwSignal::new(spot),
             revision: RwSignal::new(0),
+            structure: RwSignal::new(0),
             saving: RwSignal::new(saving),
             notices: RwSignal::new(Vec::new()),
             is_opening: RwSignal::new(false),
@@ -157,7 +160,7 @@ impl Desk {
         self.finish_typing();
         let now = browser::now();
         let action = command.action();
-        let done = self.change(Journal::save, |inner| {
+        let done = self.change(|inner| {
             // A refusal here is a row that went meanwhile, or a value that is there already:
             // the page shows what is, and nothing is lost.
             inner.session.run(command, now).ok().map(|done| Touched::of(&done.edits))
@@ -176,14 +179,12 @@ impl Desk {
         let now = browser::now();
         let typing = self.inner.with_value(|inner| inner.typing);
         if let Some(number) = typing {
-            let revised = self.change(Journal::save_revised, |inner| {
-                inner.session.revise(number, value, now).map(|_| ())
-            });
+            let revised = self.change(|inner| inner.session.revise(number, value, now).map(|_| ()));
             if revised.is_some() {
                 return self.after(Touched::Node(id));
             }
         }
-        let done = self.change(Journal::save, |inner| {
+        let done = self.change(|inner| {
             let command = Command::Set { id, field, to: value.to_owned() };
             inner.typing = inner.session.run(command, now).ok().map(|done| done.number);
             inner.typing
@@ -324,7 +325,7 @@ impl Desk {
     fn step(self, step: impl FnOnce(&mut Session, i64) -> Option<(Touched, Option<(Id, Field)>)>) {
         self.finish_typing();
         let now = browser::now();
-        let touched = self.change(Journal::save, |inner| step(&mut inner.session, now));
+        let touched = self.change(|inner| step(&mut inner.session, now));
         if let Some((touched, cell)) = touched {
             self.notices.update(|notices| notices.retain(|notice| notice.is_error));
             self.after(touched);
@@ -336,14 +337,13 @@ impl Desk {
         }
     }
 
-    /// Changes the session; where that did something, stores it with `save`, and the bar shows
-    /// how that went.
-    fn change<T>(self, save: Save, change: impl FnOnce(&mut Inner) -> Option<T>) -> Option<T> {
+    /// Changes the session; where that did something, stores it, and the bar shows how that went.
+    fn change<T>(self, change: impl FnOnce(&mut Inner) -> Option<T>) -> Option<T> {
         let (done, saved) = self.inner.try_update_value(|inner| {
             let done = change(inner)?;
             let Inner { session, journal, .. } = inner;
             let saved = match journal {
-                Ok(journal) => save(journal, session),
+                Ok(journal) => journal.save(session),
                 Err(trouble) => Err(*trouble),
             };
             Some((done, saved))
@@ -377,14 +377,18 @@ impl Desk {
             let settled = spot.and_then(|spot| spot.settle(&before, &groups));
             self.spot.set(settled.or(Spot::first(&groups)));
             self.groups.set(Rc::new(groups));
+            self.structure.update(|structure| *structure += 1);
+            // Those that are told once more, and then never again.
+            self.inner.update_value(|inner| {
+                let ledger = inner.session.ledger();
+                inner.nodes.retain(|id, _| ledger.get(*id).is_some());
+            });
         }
         for trigger in triggers {
             trigger.notify();
         }
     }
 }
-
-type Save = fn(&mut Journal<LocalStore>, &Session) -> Result<Saved, Trouble>;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {

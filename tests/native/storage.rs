@@ -118,43 +118,137 @@ fn a_revised_and_a_withdrawn_stroke_are_stored_as_such() {
     page.set(Field::Unit, "机").expect("saved");
     let number = page.session.history().last();
     page.session.revise(number, "机关", 1).expect("newest");
-    page.journal.save_revised(&page.session).expect("saved");
+    page.journal.save(&page.session).expect("saved");
     assert_eq!(open(&store).session.ledger(), page.session.ledger());
     page.session.withdraw(number);
-    page.journal.save_withdrawn(&page.session).expect("saved");
+    page.journal.save(&page.session).expect("saved");
     assert_eq!(open(&store).session.ledger(), &ledger(CLASSIC));
     page.set(Field::Unit, "台").expect("the number is used again");
     assert_eq!(open(&store).session.ledger(), page.session.ledger());
 }
 
-/// After any number of writes of a run of edits, the store opens as one of the states between.
+/// Twelve edits into a store that stops taking writes after `cut`: the states the ledger went
+/// through, and how many writes had been made when each was saved.
+fn run_of_edits(store: &Shared, cut: usize) -> Vec<(Ledger, usize)> {
+    store.writes_left.set(cut);
+    let mut page = open(store);
+    let mut states = vec![(page.session.ledger().clone(), 0)];
+    for number in 0..12 {
+        let saved = page.set(Field::Remark, &format!("{number}").repeat(20));
+        // A page that was cut off may notice that its writes are not there.
+        assert!(saved.is_ok() || store.writes_left.get() == 0, "{saved:?}");
+        states.push((page.session.ledger().clone(), cut - store.writes_left.get()));
+    }
+    store.writes_left.set(usize::MAX);
+    states
+}
+
 #[test]
-fn cut_after_any_write_it_opens_as_a_state_that_was() {
-    for room in [None, Some(6_000)] {
-        for cut in 0..40 {
-            let base = room.map_or_else(MemoryStore::default, MemoryStore::with_room);
-            let store = Shared::new(base);
-            store.writes_left.set(cut);
-            let mut page = open(&store);
-            let mut states = vec![page.session.ledger().clone()];
-            for number in 0..12 {
-                let text = format!("{number}").repeat(20);
-                // A store that ran full says so; the state is still one that was.
-                let _ = page.set(Field::Remark, &text);
-                states.push(page.session.ledger().clone());
-            }
-            store.writes_left.set(usize::MAX);
+fn cut_after_any_write_it_opens_with_everything_that_was_saved() {
+    let file = storage_size(&ledger(CLASSIC));
+    for room in [None, Some(file + 9_000)] {
+        let fresh = || Shared::new(room.map_or_else(MemoryStore::default, MemoryStore::with_room));
+        let states = run_of_edits(&fresh(), usize::MAX / 2);
+        let writes = states[12].1;
+        assert_eq!(room.is_some(), writes > 15, "the small store had to fold its history");
+        for cut in 0..=writes {
+            let store = fresh();
+            run_of_edits(&store, cut);
             let opened = storage::open(store.clone(), ledger(CLASSIC), 6);
             assert_eq!(opened.damage, None, "cut {cut}");
-            assert!(states.contains(opened.session.ledger()), "cut {cut}, room {room:?}");
+            let found = states.iter().rposition(|(state, _)| state == opened.session.ledger());
+            let saved = states.iter().rposition(|(_, at)| *at <= cut).expect("the first is at 0");
+            assert!(found.is_some_and(|found| found >= saved), "cut {cut}: {found:?} of {saved}");
         }
     }
 }
 
 #[test]
+fn a_revision_that_found_no_room_is_caught_up() {
+    let store = Shared::new(MemoryStore::with_room(storage_size(&ledger(CLASSIC)) + 300));
+    let mut page = open(&store);
+    page.set(Field::Unit, "办").expect("saved");
+    let number = page.session.history().last();
+    page.session.revise(number, &"办公室".repeat(100), 1).expect("newest");
+    assert_eq!(page.journal.save(&page.session), Err(Trouble::Store(StoreError::Full)));
+    page.session.revise(number, "办公室", 2).expect("newest");
+    page.journal.save(&page.session).expect("this one fits");
+    assert_eq!(open(&store).session.ledger(), page.session.ledger());
+}
+
+#[test]
+fn a_window_in_the_middle_of_a_cell_is_stopped_too() {
+    for withdraws in [false, true] {
+        let store = Shared::new(MemoryStore::default());
+        let mut one = open(&store);
+        one.set(Field::Unit, "办").expect("saved");
+        let number = one.session.history().last();
+        let mut two = open(&store);
+        two.set(Field::Leader, "李").expect("saved");
+        let stored = store.texts();
+        if withdraws {
+            one.session.withdraw(number);
+        } else {
+            one.session.revise(number, "办公室", 1).expect("newest");
+        }
+        assert_eq!(one.journal.save(&one.session), Err(Trouble::Overtaken));
+        assert_eq!(store.texts(), stored);
+    }
+}
+
+#[test]
+fn redo_stops_at_what_was_folded_away() {
+    let store = Shared::new(MemoryStore::with_room(storage_size(&ledger(CLASSIC)) + 9_000));
+    let mut page = open(&store);
+    for number in 0..12 {
+        page.set(Field::Remark, &number.to_string().repeat(20)).expect("saved");
+    }
+    while page.session.undo(0).is_some() {
+        page.journal.save(&page.session).expect("saved");
+    }
+    let mut again = open(&store);
+    while again.session.redo(0).is_some() {}
+    while again.session.undo(0).is_some() {}
+    again.session.ledger().check_invariants().expect("well formed");
+}
+
+#[test]
+fn an_undo_that_does_not_undo_is_damage() {
+    let mut store = Shared::new(MemoryStore::default());
+    let mut page = open(&store);
+    page.set(Field::Unit, "甲").expect("saved");
+    page.session.undo(0).expect("to undo");
+    page.journal.save(&page.session).expect("saved");
+    let key = "rectification-ledger/1/2";
+    let wrong = store.get(key).expect("get").expect("there").replace("unit", "leader");
+    store.set(key, &wrong.replace("\"from\":\"甲\"", "\"from\":\"\"")).expect("set");
+    assert!(storage::open(store, ledger(CLASSIC), 6).damage.is_some());
+}
+
+#[test]
+fn damage_found_in_a_full_store_is_shown_with_what_could_be_read() {
+    let mut store = Shared::new(MemoryStore::default());
+    let mut page = open(&store);
+    page.set(Field::Unit, "甲").expect("saved");
+    let readable = page.session.ledger().clone();
+    page.set(Field::Unit, "乙").expect("saved");
+    store.set("rectification-ledger/1/2", "{").expect("set");
+    let texts = store.texts();
+    let mut full =
+        MemoryStore::with_room(texts.iter().map(|(key, text)| key.len() + text.len()).sum());
+    for (key, text) in &texts {
+        full.set(key, text).expect("it fits exactly");
+    }
+    let opened = storage::open(Shared::new(full), ledger(CLASSIC), 6);
+    assert!(opened.damage.is_some_and(|damage| damage.recovered));
+    assert_eq!(*opened.session.ledger(), readable);
+    assert_eq!(opened.journal.err(), Some(Trouble::Store(StoreError::Full)));
+}
+
+#[test]
 fn a_full_store_gives_up_its_history_before_it_gives_up_an_edit() {
     let full_ledger = storage_size(&ledger(CLASSIC));
-    let store = Shared::new(MemoryStore::with_room(full_ledger * 2 + 1_200));
+    let store = Shared::new(MemoryStore::with_room(full_ledger + 10_000));
     let mut page = open(&store);
     let outcomes: Vec<_> = (0..60).map(|n| page.set(Field::Remark, &n.to_string())).collect();
     assert!(outcomes.contains(&Ok(Saved::Compacted)));
@@ -212,7 +306,7 @@ fn a_second_window_is_stopped_instead_of_overwriting() {
 
 #[test]
 fn a_window_left_behind_by_a_compaction_is_stopped() {
-    let room = storage_size(&ledger(CLASSIC)) * 2 + 1_200;
+    let room = storage_size(&ledger(CLASSIC)) + 10_000;
     let store = Shared::new(MemoryStore::with_room(room));
     let mut one = open(&store);
     one.set(Field::Unit, "台").expect("saved");
