@@ -93,7 +93,7 @@ fn read_file(path: &Path) -> Result<Vec<u8>, String> {
 }
 
 fn summary(path: &Path, text: &str) -> Result<String, String> {
-    if read::is_json(text) {
+    if read::is_json(&path.to_string_lossy(), text) {
         return Err(format!("{}: --summary reads a report, this is JSON", path.display()));
     }
     let (draft, _) = parse::parse(text);
@@ -107,7 +107,7 @@ fn summary(path: &Path, text: &str) -> Result<String, String> {
 
 fn ledger(path: &Path, text: &str) -> Result<Ledger, String> {
     let named = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
-    if read::is_json(text) {
+    if read::is_json(&path.to_string_lossy(), text) {
         return file::read(text).map_err(|error| named(&error));
     }
     let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();

@@ -80,6 +80,7 @@ fn json<T: Serialize + ?Sized>(value: &T) -> String {
 
 /// Reads any version this release knows; the newest is what it writes.
 pub fn read(json: &str) -> Result<Ledger, FileError> {
+    let json = json.trim_start_matches('\u{FEFF}');
     let header = serde_json::from_str(json).map_err(|error| match error.classify() {
         serde_json::error::Category::Data => FileError::Alien, // JSON, but without our words
         _ => FileError::NotJson { line: error.line(), column: error.column() },

@@ -17,6 +17,9 @@ pub use record::{Field, Pace, Record, Status};
 
 use crate::edit::Edit;
 
+/// Chapter, direction, finding and its parts: no report comes near. Walks up the tree are short.
+pub const MAX_DEPTH: usize = 12;
+
 /// A document with its nodes. Changed by [`Ledger::apply`] alone.
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
@@ -34,6 +37,8 @@ pub enum Malformed {
     DuplicateId(Id),
     #[error("node {node} names parent {parent}, which does not stand before it")]
     NoSuchParent { node: Id, parent: Id },
+    #[error("node {0} lies deeper than {MAX_DEPTH} levels")]
+    TooDeep(Id),
     #[error("node {node} ({kind:?}) cannot stand under {parent:?}")]
     WrongParent { node: Id, kind: Kind, parent: Option<Kind> },
 }
@@ -119,6 +124,7 @@ impl Ledger {
 
     /// The two promises of the private fields; a ledger that came from a file is held to them.
     pub fn check_invariants(&self) -> Result<(), Malformed> {
+        let mut depths = Vec::with_capacity(self.nodes.len());
         for (at, node) in self.nodes.iter().enumerate() {
             if self.index.get(&node.id) != Some(&at) {
                 return Err(Malformed::DuplicateId(node.id));
@@ -132,6 +138,10 @@ impl Ledger {
             };
             if !node.kind.fits_under(parent) {
                 return Err(Malformed::WrongParent { node: node.id, kind: node.kind, parent });
+            }
+            depths.push(node.parent.map_or(0, |parent| depths[self.index[&parent]] + 1));
+            if depths[at] > MAX_DEPTH {
+                return Err(Malformed::TooDeep(node.id));
             }
         }
         Ok(())
@@ -183,6 +193,9 @@ impl Ledger {
         if !node.kind.fits_under(above) {
             let (node, kind) = (node.id, node.kind);
             return Err(Malformed::WrongParent { node, kind, parent: above }.into());
+        }
+        if node.parent.is_some_and(|parent| self.path(parent).len() > MAX_DEPTH) {
+            return Err(Malformed::TooDeep(node.id).into());
         }
         self.nodes.insert(at, node.clone());
         self.reindex(at);

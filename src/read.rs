@@ -44,7 +44,13 @@ pub fn text(bytes: &[u8]) -> Result<&str, ReadError> {
     })
 }
 
-/// Whether a text is meant as JSON: then it is a ledger's file, not a report.
-pub fn is_json(text: &str) -> bool {
-    text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}').starts_with(['{', '['])
+/// Whether a text is meant as a ledger's file rather than as a report: it is named so, names
+/// itself so, or is JSON. A page copied with its “[打印] [字号 大 中 小]” is a report.
+pub fn is_json(name: &str, text: &str) -> bool {
+    let start = text.trim_start_matches(crate::parse::is_blank);
+    let named = name.len() >= 5 && name.is_char_boundary(name.len() - 5);
+    (named && name[name.len() - 5..].eq_ignore_ascii_case(".json"))
+        || start.starts_with(['{', '['])
+            && (start.contains(crate::file::FORMAT)
+                || serde_json::from_str::<serde::de::IgnoredAny>(start).is_ok())
 }

@@ -141,10 +141,11 @@ fn add_measure(
         Some(id) => measures.iter().position(|node| node.id == id).ok_or(Refused::Missing)? + 1,
         None => measures.len(),
     };
-    let mut framed = frames::of(&measures);
+    let run = frames::run(&measures, slot.saturating_sub(1));
+    let mut framed = frames::of(&measures[run.clone()]);
     let label = frames::measures_label(ledger);
     let is_closed = slot > 0 && frames::is_closed(&measures[slot - 1].text);
-    frames::insert(&mut framed, slot, &label, is_closed);
+    frames::insert(&mut framed, slot - run.start, &label, is_closed);
 
     let stands_after = match slot.checked_sub(1) {
         Some(before) => measures[before].id,
@@ -154,7 +155,7 @@ fn add_measure(
             None => heading_end(ledger, finding),
         },
     };
-    let (before, after) = framed.remove(slot);
+    let (before, after) = framed.remove(slot - run.start);
     let node = Node {
         id: fresh(),
         parent: Some(finding),
@@ -165,7 +166,7 @@ fn add_measure(
         record: Record::default(),
     };
     let mut edits = vec![Edit::Insert { node, previous: Some(stands_after) }];
-    for (node, (before, after)) in measures.iter().zip(framed) {
+    for (node, (before, after)) in measures[run].iter().zip(framed) {
         reframe(node, before, after, &mut edits);
     }
     Ok(edits)
@@ -182,10 +183,12 @@ fn remove_measure(ledger: &Ledger, id: Id) -> Planned {
     let finding = measure.parent.expect("a measure stands under a finding");
     let measures = siblings(ledger, finding, Kind::Measure);
     let gone = measures.iter().position(|node| node.id == id).expect("it is its finding's child");
-    let mut framed = frames::of(&measures);
-    frames::remove(&mut framed, gone);
+    let run = frames::run(&measures, gone);
+    let items = &measures[run.clone()];
+    let mut framed = frames::of(items);
+    frames::remove(&mut framed, gone - run.start);
     // The full stop of a list is in its last text; without that text the one before needs it.
-    if let (Some((_, after)), true) = (framed.last_mut(), gone == measures.len() - 1) {
+    if let (Some((_, after)), true) = (framed.last_mut(), gone + 1 == run.end) {
         let is_open = after.trim().is_empty() && !frames::is_closed(&measures[gone - 1].text);
         if is_open && frames::is_closed(&measure.text) {
             after.insert(0, '。');
@@ -193,7 +196,7 @@ fn remove_measure(ledger: &Ledger, id: Id) -> Planned {
     }
 
     let mut edits = vec![removal(ledger, measure)];
-    let left = measures.iter().filter(|node| node.id != id);
+    let left = items.iter().filter(|node| node.id != id);
     for (node, (before, after)) in left.zip(framed) {
         reframe(node, before, after, &mut edits);
     }
@@ -215,16 +218,13 @@ fn add_finding(ledger: &Ledger, beside: Id, fresh: &mut dyn FnMut() -> Id) -> Pl
         }
         Kind::Measure | Kind::Narrative | Kind::Unassigned => return Err(Refused::WrongKind),
     };
-    let siblings: Vec<&Node> = ledger
-        .nodes()
-        .iter()
-        .filter(|node| node.kind == Kind::Finding && node.parent == parent)
-        .collect();
-    let slot = match beside.kind {
-        Kind::Finding => siblings.iter().position(|node| node.id == beside.id).map_or(0, |n| n + 1),
-        _ => siblings.len(),
+    let neighbour = match beside.kind {
+        Kind::Finding => Some(beside),
+        Kind::Direction | Kind::Chapter | Kind::Measure | Kind::Narrative | Kind::Unassigned => {
+            siblings(ledger, beside.id, Kind::Finding).pop()
+        }
     };
-    let (before, after) = frames::finding(ledger, &siblings, slot);
+    let (before, after) = frames::finding(ledger, neighbour);
     let id = fresh();
     let node = Node {
         id,
@@ -236,11 +236,40 @@ fn add_finding(ledger: &Ledger, beside: Id, fresh: &mut dyn FnMut() -> Id) -> Pl
         record: Record::default(),
     };
     let mut edits = vec![Edit::Insert { node, previous: Some(stands_after) }];
-    for (number, node) in siblings[slot..].iter().enumerate() {
-        let before = frames::renumbered(&node.before, slot + number + 2);
-        reframe(node, before, node.after.clone(), &mut edits);
+    if let Some(number) = neighbour.and_then(|node| frames::leading_number(&node.before)) {
+        shift_numbers(ledger, stands_after, is_part(ledger, parent), number + 1, 1, &mut edits);
     }
     Ok(edits)
+}
+
+fn is_part(ledger: &Ledger, parent: Option<Id>) -> bool {
+    let parent = parent.and_then(|parent| ledger.get(parent));
+    parent.is_some_and(|parent| parent.kind == Kind::Finding)
+}
+
+/// Moves the numbers of the findings behind `after` by `by`, as long as they go on from `next`
+/// without a gap: into the next direction where the report counts through, up to the next 1
+/// where it starts again.
+fn shift_numbers(
+    ledger: &Ledger,
+    after: Id,
+    parts: bool,
+    mut next: u32,
+    by: i32,
+    edits: &mut Vec<Edit>,
+) {
+    let from = ledger.position(after).map_or(0, |at| at + 1);
+    let findings = ledger.nodes()[from..]
+        .iter()
+        .filter(|node| node.kind == Kind::Finding && is_part(ledger, node.parent) == parts);
+    for node in findings {
+        if frames::leading_number(&node.before) != Some(next) {
+            break;
+        }
+        let before = frames::renumbered(&node.before, next.saturating_add_signed(by));
+        reframe(node, before, node.after.clone(), edits);
+        next += 1;
+    }
 }
 
 fn last_below(ledger: &Ledger, id: Id) -> Id {
@@ -251,15 +280,9 @@ fn remove_finding(ledger: &Ledger, id: Id) -> Planned {
     let finding = find(ledger, id, Kind::Finding)?;
     let mut edits: Vec<Edit> =
         ledger.subtree(id).into_iter().rev().map(|node| removal(ledger, node)).collect();
-    let siblings: Vec<&Node> = ledger
-        .nodes()
-        .iter()
-        .filter(|node| node.kind == Kind::Finding && node.parent == finding.parent)
-        .collect();
-    let gone = siblings.iter().position(|node| node.id == id).expect("it is among its siblings");
-    for (number, node) in siblings.iter().enumerate().skip(gone + 1) {
-        let before = frames::renumbered(&node.before, number);
-        reframe(node, before, node.after.clone(), &mut edits);
+    if let Some(number) = frames::leading_number(&finding.before) {
+        let last = last_below(ledger, id);
+        shift_numbers(ledger, last, is_part(ledger, finding.parent), number + 1, -1, &mut edits);
     }
     Ok(edits)
 }

@@ -5,6 +5,7 @@
 //! “整改落实情况：一是” whichever measure that is. Closings belong to places counted from the end.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use crate::ledger::{Kind, Ledger, Node};
 use crate::numeral::{self, Style};
@@ -44,6 +45,34 @@ pub fn remove(frames: &mut Vec<Frame>, slot: usize) {
     frames.extend(befores.into_iter().zip(afters));
 }
 
+/// The places around `slot` whose openings belong together: items counted one after the other,
+/// or a labelled paragraph and those that follow it bare. A label inside ends the run before it.
+pub fn run(nodes: &[&Node], slot: usize) -> Range<usize> {
+    let joined = |at: usize| match nodes.get(at.wrapping_sub(1)..=at) {
+        Some([one, two]) => follows(&one.before, &two.before),
+        _ => false,
+    };
+    let mut start = slot.min(nodes.len().saturating_sub(1));
+    let mut end = (start + 1).min(nodes.len());
+    while start > 0 && joined(start) {
+        start -= 1;
+    }
+    while joined(end) {
+        end += 1;
+    }
+    start..end
+}
+
+fn follows(one: &str, two: &str) -> bool {
+    match (trailing_number(one), trailing_number(two)) {
+        (Some((_, first, ..)), Some((lead, second, ..))) => {
+            second == first + 1 && lead.trim().is_empty()
+        }
+        (None, None) => two.trim().is_empty(),
+        (Some(_), None) | (None, Some(_)) => false,
+    }
+}
+
 /// Whether a text ends its own sentence.
 pub fn is_closed(text: &str) -> bool {
     text.trim_end().ends_with(['。', '！', '？', '；', '.', '…'])
@@ -65,35 +94,39 @@ pub fn closing(node: &Node, from: &str, to: &str, is_last: bool) -> String {
     }
 }
 
-/// Opening and closing of a new finding at place `slot` among `siblings`.
-pub fn finding(ledger: &Ledger, siblings: &[&Node], slot: usize) -> Frame {
-    let pattern = slot
-        .checked_sub(1)
-        .and_then(|before| siblings.get(before))
-        .or(siblings.first())
-        .copied()
-        .or_else(|| ledger.nodes().iter().find(|node| node.kind == Kind::Finding));
-    match pattern {
-        Some(node) => (on_new_line(renumbered(&node.before, slot + 1)), node.after.clone()),
+/// Opening and closing of a new finding after `neighbour`, else of a first one.
+pub fn finding(ledger: &Ledger, neighbour: Option<&Node>) -> Frame {
+    let any = || ledger.nodes().iter().find(|node| node.kind == Kind::Finding);
+    let number = neighbour.and_then(|node| leading_number(&node.before)).map_or(1, |n| n + 1);
+    match neighbour.or_else(any) {
+        Some(node) => (on_new_line(renumbered(&node.before, number)), node.after.clone()),
         None => (DEFAULT_FINDING.0.to_owned(), DEFAULT_FINDING.1.to_owned()),
     }
 }
 
 /// `before` with the number it starts with set to `number`; as it is where it starts with none.
-pub fn renumbered(before: &str, number: usize) -> String {
+pub fn renumbered(before: &str, number: u32) -> String {
+    match number_range(before) {
+        Some((range, _, style)) => {
+            let (start, end) = (&before[..range.start], &before[range.end..]);
+            format!("{start}{}{end}", numeral::write(number, style))
+        }
+        None => before.to_owned(),
+    }
+}
+
+/// The number a heading starts with: 3 of “\n　　3.关于“”.
+pub fn leading_number(before: &str) -> Option<u32> {
+    number_range(before).map(|(_, number, _)| number)
+}
+
+fn number_range(before: &str) -> Option<(Range<usize>, u32, Style)> {
     let start = before.len() - before.trim_start().len();
     let bracket = before[start..].chars().next().filter(|c| matches!(c, '（' | '('));
     let start = start + bracket.map_or(0, char::len_utf8);
-    match (numeral::read(&before[start..]), u32::try_from(number)) {
-        (Some((_, style, length)), Ok(number)) => {
-            let rest = &before[start + length..];
-            if rest.starts_with(['.', '．', '、', '）', ')']) {
-                return format!("{}{}{rest}", &before[..start], numeral::write(number, style));
-            }
-            before.to_owned()
-        }
-        _ => before.to_owned(),
-    }
+    let (number, style, length) = numeral::read(&before[start..])?;
+    let closes = before[start + length..].starts_with(['.', '．', '、', '）', ')']);
+    closes.then_some((start..start + length, number, style))
 }
 
 /// How the document opens its measures, most often: “\n整改情况：”.

@@ -63,7 +63,15 @@ fn whole(line: &str, from: usize, quoted: Option<char>) -> Option<Range<usize>> 
             let (from, to) = (from + open.len_utf8(), to.len() - close.len_utf8());
             (from < to).then_some(from..to)
         }
-        None => (from < to.len() && to.len() <= LONGEST_UNQUOTED).then_some(from..to.len()),
+        None => {
+            // “…研究解决突出问题。” is prose: without quotes it takes “关于…的问题”, one clause.
+            let is_heading = line.starts_with("关于")
+                && end.ends_with('的')
+                && from < to.len()
+                && to.len() <= LONGEST_UNQUOTED
+                && !to.contains(['，', '；', '。', ',', ';']);
+            is_heading.then_some(from..to.len())
+        }
     }
 }
 
@@ -126,6 +134,8 @@ mod tests {
             ("关于“学习”问题整改情况：", Some(("学习", None))),
             ("关于加强学习，我们召开会议。", None),
             ("针对上述情况，台党组高度重视。", None),
+            ("针对巡察反馈意见，县委高度重视，研究解决突出问题。", None),
+            ("关于选人用人，要解决好群众反映的问题。", None),
             ("关于“”问题", None),
         ];
         for (line, expected) in cases {

@@ -48,7 +48,7 @@ struct Inner {
     /// What each node's views listen to.
     nodes: HashMap<Id, ArcTrigger>,
     /// The transaction that the cell being typed in keeps revising.
-    typing: Option<u64>,
+    typing: Option<(u64, Id, Field)>,
     /// Notices shown so far; each has a number of its own.
     notices: u64,
 }
@@ -77,9 +77,16 @@ pub struct Notice {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Offer {
     Nothing,
-    Undo,
+    /// Takes back the transaction of that number, while it is the newest.
+    Undo(u64),
     /// The stored texts as they lie there.
     Originals,
+}
+
+impl Offer {
+    fn is_past(self, last: u64) -> bool {
+        matches!(self, Self::Undo(number) if number != last)
+    }
 }
 
 impl Desk {
@@ -168,7 +175,7 @@ impl Desk {
         let Some(touched) = done else { return false };
         self.after(touched);
         if matches!(action, Action::RemoveMeasure | Action::RemoveFinding) {
-            self.notify(text::done(action), Offer::Undo, false);
+            self.notify(text::done(action), self.offer_undo(), false);
         }
         true
     }
@@ -178,7 +185,7 @@ impl Desk {
     pub fn type_into(self, id: Id, field: Field, value: &str) {
         let now = browser::now();
         let typing = self.inner.with_value(|inner| inner.typing);
-        if let Some(number) = typing {
+        if let Some((number, ..)) = typing.filter(|(_, cell, what)| (*cell, *what) == (id, field)) {
             let revised = self.change(|inner| inner.session.revise(number, value, now).map(|_| ()));
             if revised.is_some() {
                 return self.after(Touched::Node(id));
@@ -186,7 +193,8 @@ impl Desk {
         }
         let done = self.change(|inner| {
             let command = Command::Set { id, field, to: value.to_owned() };
-            inner.typing = inner.session.run(command, now).ok().map(|done| done.number);
+            let number = inner.session.run(command, now).ok().map(|done| done.number);
+            inner.typing = number.map(|number| (number, id, field));
             inner.typing
         });
         if done.is_some() {
@@ -206,10 +214,9 @@ impl Desk {
 
     /// Leaves the cell as it was before it was typed in.
     pub fn cancel_typing(self, id: Id) {
-        let Some(number) = self.inner.with_value(|inner| inner.typing) else { return };
+        let Some((number, ..)) = self.inner.with_value(|inner| inner.typing) else { return };
         self.finish_typing();
-        let withdrawn = self
-            .change(Journal::save_withdrawn, |inner| inner.session.withdraw(number).then_some(()));
+        let withdrawn = self.change(|inner| inner.session.withdraw(number).then_some(()));
         if withdrawn.is_some() {
             self.after(Touched::Node(id));
         }
@@ -242,7 +249,7 @@ impl Desk {
             Ok(text) => text,
             Err(error) => return self.notify(text::read_error(name, &error), Offer::Nothing, true),
         };
-        let read = if read::is_json(text) {
+        let read = if read::is_json(name, text) {
             file::read(text).map(|ledger| (ledger, 0))
         } else {
             let (draft, _) = parse::parse(text);
@@ -267,7 +274,7 @@ impl Desk {
                 self.is_opening.set(false);
                 self.spot.set(Spot::first(&self.groups.get_untracked()));
                 let opened = text::opened(&title, totals.findings, totals.measures, unassigned);
-                self.notify(opened, Offer::Undo, false);
+                self.notify(opened, self.offer_undo(), false);
             }
         }
     }
@@ -322,6 +329,10 @@ impl Desk {
         }
     }
 
+    fn offer_undo(self) -> Offer {
+        Offer::Undo(self.inner.with_value(|inner| inner.session.history().last()))
+    }
+
     fn step(self, step: impl FnOnce(&mut Session, i64) -> Option<(Touched, Option<(Id, Field)>)>) {
         self.finish_typing();
         let now = browser::now();
@@ -367,6 +378,11 @@ impl Desk {
     /// Tells the views what a transaction changed.
     fn after(self, touched: Touched) {
         self.revision.update(|revision| *revision += 1);
+        // The offer to take something back ends when something else was done.
+        let last = self.inner.with_value(|inner| inner.session.history().last());
+        if self.notices.with_untracked(|all| all.iter().any(|notice| notice.offer.is_past(last))) {
+            self.notices.update(|all| all.retain(|notice| !notice.offer.is_past(last)));
+        }
         let triggers: Vec<ArcTrigger> = self.inner.with_value(|inner| match touched {
             Touched::Node(id) => inner.nodes.get(&id).cloned().into_iter().collect(),
             Touched::Structure => inner.nodes.values().cloned().collect(),

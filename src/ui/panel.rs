@@ -16,12 +16,18 @@ pub fn Panel() -> impl IntoView {
     let desk = expect_context::<Desk>();
     // Only the row and its number count here: moving along it rebuilds nothing.
     let row = Memo::new(move |_| {
-        let spot = desk.spot.get()?;
+        let (spot, structure) = (desk.spot.get()?, desk.structure.get());
         desk.groups.with(|groups| {
             let group = groups.iter().find(|group| group.finding == spot.finding)?;
             let at = group.measures.iter().position(|id| Some(*id) == spot.measure);
             let (label, number) = (group.label.clone(), at.map_or(1, |at| at + 1));
-            Some(Selected { finding: spot.finding, measure: spot.measure, label, number })
+            Some(Selected {
+                structure,
+                finding: spot.finding,
+                measure: spot.measure,
+                label,
+                number,
+            })
         })
     });
     view! {
@@ -38,6 +44,8 @@ pub fn Panel() -> impl IntoView {
 /// The row in the panel and what it is called.
 #[derive(Clone, Debug, PartialEq)]
 struct Selected {
+    /// The state of the table: another ledger may have the same ids.
+    structure: u64,
     finding: Id,
     /// None while the finding has no measure.
     measure: Option<Id>,
@@ -51,7 +59,7 @@ struct Selected {
 #[component]
 fn Row(selected: Selected) -> impl IntoView {
     let desk = expect_context::<Desk>();
-    let Selected { finding, measure, label, number } = selected;
+    let Selected { finding, measure, label, number, .. } = selected;
     let above = desk.with(|ledger| Above::of(ledger, finding));
     let shown = measure.unwrap_or(finding);
     view! {
@@ -113,7 +121,11 @@ fn select_new(desk: Desk, kind: Kind) {
             groups.iter().find(|group| group.finding == id || group.measures.contains(&id))?;
         let (measure, column) = match kind {
             Kind::Finding => (None, Column::Finding),
-            _ => (Some(id), Column::Measure),
+            Kind::Chapter
+            | Kind::Direction
+            | Kind::Measure
+            | Kind::Narrative
+            | Kind::Unassigned => (Some(id), Column::Measure),
         };
         Some(Spot { finding: group.finding, measure, column })
     });

@@ -263,7 +263,7 @@ fn NoticeView(notice: Notice) -> impl IntoView {
     let act = move |event: web_sys::MouseEvent| {
         match offer {
             Offer::Nothing => {}
-            Offer::Undo => {
+            Offer::Undo(_) => {
                 close();
                 desk.undo();
             }
@@ -273,7 +273,7 @@ fn NoticeView(notice: Notice) -> impl IntoView {
     };
     let label = match offer {
         Offer::Nothing => None,
-        Offer::Undo => Some(text::UNDO),
+        Offer::Undo(_) => Some(text::UNDO),
         Offer::Originals => Some(text::SAVE_ORIGINAL),
     };
     view! {

@@ -103,7 +103,7 @@ test('Esc leaves the cell as it was, and leaves no step behind', async () => {
 
 test('the side panel shows the whole row and its place, and edits it', async () => {
   await cell(page, 1, 'text').click();
-  const whole = await page.locator('.panel .field__input--long').nth(1).inputValue();
+  const whole = await page.locator('.panel [id^=field-text]').last().inputValue();
   assert.ok(seed.includes('二是' + whole));
   assert.equal(await page.locator('.place__own').first().innerText(), '');
   const own = await page.locator('.place__own').allInnerTexts();
@@ -343,6 +343,36 @@ test('what a clerk does without thinking loses nothing', async () => {
   assert.equal(await focus(), 'cell-input');
 });
 
+test('a cell left open does not write into the ledger opened meanwhile', async () => {
+  await cell(page, 0, 'text').click();
+  await page.keyboard.press('F2');
+  await page.keyboard.insertText('旧台账里的字');
+  await page.evaluate(text => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([text], 'dropped.txt'));
+    window.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
+  }, fs.readFileSync(fixture('reports/classic.txt'), 'utf8'));
+  await page.waitForFunction(() => document.querySelector('#ledger-name').value === 'dropped');
+  assert.match(await page.locator('.panel [id^=field-text]').first().inputValue(), /学习贯彻党的创新理论不够深入/);
+  await page.keyboard.insertText('甲');
+  assert.equal(await textOf(page, 0, 'text'), '甲');
+  await page.keyboard.press('Escape');
+  assert.match(await textOf(page, 0, 'text'), /^制定学习计划/);
+});
+
+test('an empty row becomes a measure with the first stroke, not before', async () => {
+  await cell(page, 0, 'text').click();
+  await page.locator('#add-finding').click();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('F2');
+  await page.keyboard.press('Escape');
+  assert.match(await page.locator('#totals').innerText(), /24 条措施/);
+  await page.keyboard.type('ab');
+  await page.keyboard.press('Enter');
+  assert.match(await page.locator('#totals').innerText(), /25 条措施/);
+  assert.ok((await allRows(page)).rows.some(row => row.text === 'ab'));
+});
+
 test('deleting twice deletes the next row, and each notice says what it is about', async () => {
   const ids = await page.locator('tr.row').evaluateAll(rows => rows.map(row => row.dataset.measure));
   await cell(page, 0, 'text').click();
@@ -376,6 +406,7 @@ test('the whole path by keyboard alone', async () => {
   assert.equal(await focus(), 'export', 'the grid is one stop');
   await page.keyboard.press('Tab');
   assert.equal(await focus(), 'cell-input');
+  await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('End');
   await page.keyboard.press('F2');

@@ -146,6 +146,39 @@ fn a_finding_added_and_removed_renumbers_its_neighbours() {
 }
 
 #[test]
+fn a_label_between_measures_stays_with_its_own() {
+    let text = "一、整改情况\n关于“用车”问题\n整改措施：一是修订办法。二是公开台账。\n整改成效：退款三万元。";
+    let remove = |ledger: &Ledger| Command::RemoveMeasure {
+        id: find(ledger, Kind::Measure, "修订办法"),
+    };
+    assert_eq!(
+        after(text, remove, "整改"),
+        ["一、整改情况", "整改措施：一是公开台账。", "整改成效：退款三万元。"]
+    );
+    let add = |ledger: &Ledger| Command::AddMeasure {
+        finding: find(ledger, Kind::Finding, "用车"),
+        previous: Some(find(ledger, Kind::Measure, "修订办法")),
+    };
+    assert_eq!(
+        after(text, add, "整改"),
+        ["一、整改情况", "整改措施：一是修订办法。二是三是公开台账。", "整改成效：退款三万元。"]
+    );
+}
+
+#[test]
+fn findings_counted_through_the_directions_stay_so() {
+    let text = "一、情况\n（一）“甲”方面\n1.关于“一”问题\n整改情况：好。\n（二）“乙”方面\n2.关于“二”问题\n整改情况：好。\n3.关于“三”问题\n整改情况：好。";
+    let numbers = |lines: Vec<String>| -> Vec<String> {
+        lines.iter().map(|line| line.split('.').next().unwrap_or_default().to_owned()).collect()
+    };
+    let remove =
+        |ledger: &Ledger| Command::RemoveFinding { id: find(ledger, Kind::Finding, "一") };
+    assert_eq!(numbers(after(text, remove, "关于“")), ["1", "2"]);
+    let add = |ledger: &Ledger| Command::AddFinding { beside: find(ledger, Kind::Finding, "二") };
+    assert_eq!(numbers(after(text, add, "关于“")), ["1", "2", "3", "4"]);
+}
+
+#[test]
 fn what_cannot_be_done_is_refused_and_changes_nothing() {
     let mut session = session(CLASSIC);
     let before = session.ledger().clone();

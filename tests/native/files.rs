@@ -100,6 +100,20 @@ fn every_wrong_file_has_its_reason() {
     assert!(matches!(file::read(&orphan), Err(FileError::Malformed(_))));
     let twice = valid.replacen("\"id\":3,", "\"id\":2,", 1);
     assert!(matches!(file::read(&twice), Err(FileError::Malformed(_))));
+    let deep: String = (1..40)
+        .map(|id| {
+            let parent = if id == 1 { String::new() } else { format!("\"parent\":{},", id - 1) };
+            format!(
+                "{}{{\"id\":{id},{parent}\"kind\":\"finding\",\"text\":\"\"}}",
+                if id == 1 { "" } else { "," }
+            )
+        })
+        .collect();
+    let deep = format!(
+        "{{\"format\":\"rectification-ledger\",\"version\":1,\"ledger\":{{\"name\":\"\",\"nodes\":[{deep}]}}}}"
+    );
+    assert!(matches!(file::read(&deep), Err(FileError::Malformed(_))));
+    assert_eq!(file::read(&format!("\u{FEFF}{valid}")).expect("a mark in front"), worked_on());
     let extra = valid.replacen("\"record\":{", "\"record\":{\"colour\":\"red\",", 1);
     assert!(matches!(file::read(&extra), Err(FileError::Damaged { .. })));
 }

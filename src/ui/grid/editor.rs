@@ -30,6 +30,8 @@ pub struct Editor {
     window: Window,
     area: NodeRef<html::Textarea>,
     mode: RwSignal<Mode>,
+    /// The state of the table in which the cell was opened.
+    opened: StoredValue<u64>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +46,13 @@ enum Mode {
 
 impl Editor {
     pub fn new(desk: Desk, window: Window) -> Self {
-        let editor = Self { desk, window, area: NodeRef::new(), mode: RwSignal::new(Mode::Idle) };
+        let editor = Self {
+            desk,
+            window,
+            area: NodeRef::new(),
+            mode: RwSignal::new(Mode::Idle),
+            opened: StoredValue::new(0),
+        };
         // The text area follows the selection, and comes back when a dialog or a button is done.
         Effect::new(move |_| {
             desk.groups.track();
@@ -57,6 +65,13 @@ impl Editor {
             desk.refocus.track();
             editor.area.track();
             editor.focus();
+        });
+        // A cell that was opened in another state of the table is no longer the one it was.
+        Effect::new(move |_| {
+            let structure = desk.structure.get();
+            if editor.mode.get_untracked() != Mode::Idle && editor.opened.get_value() != structure {
+                editor.leave();
+            }
         });
         window_event_listener(ev::resize, move |_| editor.follow());
         editor
@@ -116,28 +131,33 @@ impl Editor {
         self.window.reveal(spot, move |cell| self.lay_over(&cell));
     }
 
-    /// Opens the selected cell with its present value.
+    /// Opens the selected cell with its present value; of a row that is not yet there, empty.
     pub fn edit(self) {
-        let Some((spot, id)) = self.writable() else { return };
+        let Some(spot) = self.desk.spot.get_untracked() else { return };
         self.show(spot);
         let value = self.desk.with(|ledger| {
-            ledger.get(id).map(|node| node.get(spot.column.field()).to_owned()).unwrap_or_default()
+            let node = spot.node().and_then(|id| ledger.get(id));
+            node.map(|node| node.get(spot.column.field()).to_owned()).unwrap_or_default()
         });
         if cells::is_choice(spot.column) {
-            let at =
-                field::choices(spot.column.field()).iter().position(|(code, _)| *code == value);
-            self.mode.set(Mode::Choosing(at.unwrap_or(0)));
-            return;
+            let choices = field::choices(spot.column.field());
+            let at = choices.iter().position(|(code, _)| *code == value);
+            return self.enter(Mode::Choosing(at.unwrap_or(0)));
         }
         if let Some(area) = self.area.get_untracked() {
             area.set_value(&value);
-            self.mode.set(Mode::Editing { typed: false });
+            self.enter(Mode::Editing { typed: false });
             let end = area.value().encode_utf16().count() as u32;
             // A text area always has a selection; it cannot refuse one inside its text.
             let _ = area.set_selection_range(end, end);
             self.grow();
         }
         self.focus();
+    }
+
+    fn enter(self, mode: Mode) {
+        self.opened.set_value(self.desk.structure.get_untracked());
+        self.mode.set(mode);
     }
 
     /// The selected cell and its node. The empty row of a finding becomes a measure first.
@@ -195,13 +215,18 @@ impl Editor {
         if self.mode.get_untracked() == Mode::Idle && value.is_empty() {
             return;
         }
-        let Some((spot, id)) = self.writable() else { return };
-        if cells::is_choice(spot.column) {
+        if self.desk.spot.get_untracked().is_some_and(|spot| cells::is_choice(spot.column)) {
             area.set_value("");
             return self.edit();
         }
+        let before = self.desk.structure.get_untracked();
+        let Some((spot, id)) = self.writable() else { return };
+        if self.opened.get_value() == before {
+            // The row came with this stroke: the cell is still the one that was opened.
+            self.opened.set_value(self.desk.structure.get_untracked());
+        }
         if self.mode.get_untracked() == Mode::Idle {
-            self.mode.set(Mode::Editing { typed: true });
+            self.enter(Mode::Editing { typed: true });
             self.show(spot);
         }
         self.desk.type_into(id, spot.column.field(), &value);
@@ -209,8 +234,7 @@ impl Editor {
     }
 
     fn choose(self, at: usize) {
-        let spot = self.desk.spot.get_untracked();
-        if let Some((spot, id)) = spot.and_then(|spot| Some((spot, spot.node()?)))
+        if let Some((spot, id)) = self.writable()
             && let Some((code, _)) = field::choices(spot.column.field()).get(at)
         {
             let to = (*code).to_owned();
@@ -433,7 +457,7 @@ pub fn EditorView(editor: Editor) -> impl IntoView {
         if column.is_some_and(|column| !cells::is_choice(column))
             && mode.get_untracked() == Mode::Idle
         {
-            mode.set(Mode::Editing { typed: true });
+            editor.enter(Mode::Editing { typed: true });
             if let Some(spot) = desk.spot.get_untracked() {
                 editor.show(spot);
             }
