@@ -28,7 +28,8 @@ clippy: fetch
 	$(TEST) cargo clippy --quiet --locked --lib --bins --test web $(WASM) -- -D warnings
 
 native: fetch
-	$(TEST) cargo nextest run --locked --lib --bins --examples --test native
+	$(TEST) cargo build --quiet --locked --example convert
+	$(TEST) cargo nextest run --locked --lib --bins --test native
 
 web: fetch
 	$(TEST) cargo test --locked $(WASM) --test web

@@ -64,9 +64,6 @@ fn Row(selected: Selected) -> impl IntoView {
     let shown = measure.unwrap_or(finding);
     view! {
         <Buttons finding measure/>
-        {above.view()}
-        <TextField node=finding field=Field::Text label=text::finding_title(&label) is_long=true/>
-        {introduction(desk, finding)}
         {measure.map(|id| view! {
             <TextField node=id field=Field::Text label=text::measure_title(number) is_long=true/>
             <div class="panel__fields">
@@ -78,6 +75,9 @@ fn Row(selected: Selected) -> impl IntoView {
                 <TextField node=id field=Field::Remark label=text::REMARK.to_owned()/>
             </div>
         })}
+        {introduction(desk, finding)}
+        <TextField node=finding field=Field::Text label=text::finding_title(&label) is_long=true/>
+        {above.view()}
         <Place node=shown/>
     }
 }
@@ -160,11 +160,11 @@ impl Above {
 
     fn view(self) -> impl IntoView {
         view! {
-            {self.direction.map(|node| view! {
-                <TextField node field=Field::Text label=text::DIRECTION.to_owned() is_long=true/>
-            })}
             {self.whole.map(|node| view! {
                 <TextField node field=Field::Text label=text::PART_OF.to_owned() is_long=true/>
+            })}
+            {self.direction.map(|node| view! {
+                <TextField node field=Field::Text label=text::DIRECTION.to_owned() is_long=true/>
             })}
         }
     }

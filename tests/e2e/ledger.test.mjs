@@ -103,7 +103,7 @@ test('Esc leaves the cell as it was, and leaves no step behind', async () => {
 
 test('the side panel shows the whole row and its place, and edits it', async () => {
   await cell(page, 1, 'text').click();
-  const whole = await page.locator('.panel [id^=field-text]').last().inputValue();
+  const whole = await page.locator('.panel [id^=field-text]').first().inputValue();
   assert.ok(seed.includes('二是' + whole));
   assert.equal(await page.locator('.place__own').first().innerText(), '');
   const own = await page.locator('.place__own').allInnerTexts();
@@ -353,7 +353,7 @@ test('a cell left open does not write into the ledger opened meanwhile', async (
     window.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
   }, fs.readFileSync(fixture('reports/classic.txt'), 'utf8'));
   await page.waitForFunction(() => document.querySelector('#ledger-name').value === 'dropped');
-  assert.match(await page.locator('.panel [id^=field-text]').first().inputValue(), /学习贯彻党的创新理论不够深入/);
+  assert.match(await page.locator('.panel [id^=field-text]').last().inputValue(), /学习贯彻党的创新理论不够深入/);
   await page.keyboard.insertText('甲');
   assert.equal(await textOf(page, 0, 'text'), '甲');
   await page.keyboard.press('Escape');
