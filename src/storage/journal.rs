@@ -10,8 +10,8 @@
 //! rectification-ledger/reserve      room held back for when the store is full
 //! ```
 //! A generation begins with its snapshot; the highest one that was not set aside counts. Nothing
-//! unreadable is written over: it is set aside under its own keys, and a new generation starts
-//! from what could be read. Data of a newer release is left alone entirely.
+//! unreadable is written over or removed: it is set aside under its own keys, and a new generation
+//! starts from what could be read. Data of a newer release is left alone entirely.
 //!
 //! When the store is full, the snapshot is overwritten in place by one of today's ledger, and the
 //! transactions it contains go. Transactions up to a snapshot's base are never read.
@@ -135,8 +135,11 @@ fn open_stored<S: Store>(mut store: S, sample: Ledger, seed: u64) -> Result<Open
     }
     let Some(current) = current else {
         let session = Session::new(sample, 0, seed);
+        // Something lies there that no visit could read: say so each time.
+        let reason = store.get(&key(newest, KEPT))?.unwrap_or("its snapshot is missing".to_owned());
+        let damage = (newest > 0).then_some(Damage { reason, recovered: false });
         let journal = Ok(Journal::new(store, newest + 1, 0));
-        return Ok(Opened { session, journal, stored: false, damage: None });
+        return Ok(Opened { session, journal, stored: false, damage });
     };
     match read_generation(&store, current, seed)? {
         Found::Newer => {
@@ -144,9 +147,6 @@ fn open_stored<S: Store>(mut store: S, sample: Ledger, seed: u64) -> Result<Open
             Ok(Opened { session, journal: Err(Trouble::Newer), stored: false, damage: None })
         }
         Found::Whole(session) => {
-            for old in generations.into_iter().filter(|&g| g < current) {
-                clear_superseded(&mut store, old);
-            }
             clear_folded(&mut store, current, session.history().base())?;
             let mut journal = Journal::new(store, current, session.history().base());
             (journal.saved, journal.begun) = (session.history().last(), true);
@@ -400,7 +400,11 @@ fn transactions<S: Store>(
 ) -> Result<impl Iterator<Item = u64> + use<S>, StoreError> {
     let prefix = key(generation, "");
     let keys = store.keys(&prefix)?;
-    Ok(keys.into_iter().filter_map(move |key| key[prefix.len()..].parse().ok()))
+    Ok(keys.into_iter().filter_map(move |key| {
+        let number: u64 = key[prefix.len()..].parse().ok()?;
+        // “01” is none of ours.
+        (number.to_string() == key[prefix.len()..]).then_some(number)
+    }))
 }
 
 /// Removes the transactions that the snapshot at `base` contains.
@@ -409,21 +413,4 @@ fn clear_folded<S: Store>(store: &mut S, generation: u64, base: u64) -> Result<(
         store.remove(&transaction_key(generation, number))?;
     }
     Ok(())
-}
-
-/// Removes a generation that a later one has replaced, unless it was set aside.
-fn clear_superseded<S: Store>(store: &mut S, generation: u64) {
-    if matches!(store.get(&key(generation, KEPT)), Ok(None)) {
-        clear(store, generation);
-    }
-}
-
-/// The snapshot goes first: what is left is then no ledger, rather than half of one.
-fn clear<S: Store>(store: &mut S, generation: u64) {
-    let keys = store.keys(&key(generation, "")).unwrap_or_default();
-    let snapshot = key(generation, SNAPSHOT);
-    for key in std::iter::once(&snapshot).chain(keys.iter().filter(|key| **key != snapshot)) {
-        // A key that stays is tidied by the next visit; the newer generation counts either way.
-        let _ = store.remove(key);
-    }
 }

@@ -454,7 +454,7 @@ fn file_name(name: &str) -> String {
     let name: String = name
         .chars()
         .map(|c| if c.is_control() || "\\/:*?\"<>|".contains(c) { '_' } else { c })
-        .take(80)
+        .take(40) // file systems count bytes, up to 255: four a character, and the date
         .collect();
     let name = name.trim().trim_end_matches('.');
     if name.is_empty() { text::PRODUCT.to_owned() } else { name.to_owned() }

@@ -11,6 +11,9 @@ use crate::ledger::{Field, Id, Kind, Ledger};
 use crate::place::{self, Passage};
 use crate::rows::{Column, Spot};
 
+/// A text that was misread can leave thousands of paragraphs; the panel shows this many at once.
+const MOST_SHOWN: usize = 30;
+
 #[component]
 pub fn Panel() -> impl IntoView {
     let desk = expect_context::<Desk>();
@@ -174,7 +177,7 @@ impl Above {
 fn introduction(desk: Desk, finding: Id) -> impl IntoView {
     let nodes: Vec<Id> = desk.with(|ledger| {
         let narrative = ledger.children(finding).filter(|node| node.kind == Kind::Narrative);
-        narrative.map(|node| node.id).collect()
+        narrative.take(MOST_SHOWN).map(|node| node.id).collect()
     });
     nodes
         .into_iter()
@@ -225,7 +228,7 @@ fn Unassigned() -> impl IntoView {
                 <section class="place" id="unassigned">
                     <h2 class="place__title">{text::UNASSIGNED_TITLE}" "{nodes.len()}</h2>
                     <p class="panel__help">{text::UNASSIGNED_HELP}</p>
-                    {nodes.into_iter().map(|node| view! {
+                    {nodes.into_iter().take(MOST_SHOWN).map(|node| view! {
                         <TextField node field=Field::Text label=String::new() is_long=true/>
                     }).collect_view()}
                 </section>

@@ -212,6 +212,10 @@ test('a report replaces the ledger by picker, by drop and by paste; undo brings 
 
 test('bad files get a reason, and the ledger stays', async () => {
   await type(0, 'unit', '办公室');
+  // A notice of success before must not hide the reason that comes after.
+  await cell(page, 3, 'text').click();
+  await page.locator('#remove-measure').click();
+  await page.locator('.notice .button').click();
   const before = await stored(page);
   const large = scratch('large.txt', '');
   fs.truncateSync(large, 200 << 20);

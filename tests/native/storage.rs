@@ -376,6 +376,39 @@ fn a_damaged_snapshot_is_set_aside() {
 }
 
 #[test]
+fn what_cannot_be_read_is_kept_and_told_at_every_visit() {
+    for garbage in
+        [("rectification-ledger/1/snapshot", "garbage"), ("rectification-ledger/1/1", "{}")]
+    {
+        let mut store = Shared::new(MemoryStore::default());
+        store.set(garbage.0, garbage.1).expect("set");
+        for _ in 0..2 {
+            let opened = storage::open(store.clone(), ledger(CLASSIC), 6);
+            assert!(opened.damage.is_some_and(|damage| !damage.recovered));
+        }
+        let opened = storage::open(store.clone(), ledger(CLASSIC), 6);
+        let mut page = Page { session: opened.session, journal: opened.journal.expect("goes on") };
+        page.set(Field::Unit, "甲").expect("saved");
+        assert_eq!(open(&store).session.ledger(), page.session.ledger());
+        assert_eq!(store.get(garbage.0), Ok(Some(garbage.1.to_owned())));
+    }
+}
+
+#[test]
+fn keys_of_nobody_condemn_no_ledger() {
+    let mut store = Shared::new(MemoryStore::default());
+    let mut page = open(&store);
+    page.set(Field::Unit, "甲").expect("saved");
+    for key in ["1/01", "1/x", "x/y", "18446744073709551615/snapshot", "1/", "odd"] {
+        store.set(&format!("rectification-ledger/{key}"), "x").expect("set");
+    }
+    let mut again = open(&store);
+    assert_eq!(again.session.ledger(), page.session.ledger());
+    again.set(Field::Unit, "乙").expect("saved");
+    assert_eq!(open(&store).session.ledger(), again.session.ledger());
+}
+
+#[test]
 fn newer_data_is_left_alone_and_this_visit_is_not_saved() {
     let mut store = Shared::new(MemoryStore::default());
     let mut page = open(&store);
