@@ -101,9 +101,10 @@ fn set(ledger: &Ledger, id: Id, field: Field, to: String) -> Planned {
     }
     let mut edits = vec![Edit::Set { id, field, from: from.clone(), to: to.clone() }];
     if field == Field::Text && node.kind == Kind::Measure {
-        let is_last = node.parent.is_none_or(|finding| {
-            siblings(ledger, finding, Kind::Measure).last().is_some_and(|last| last.id == id)
-        });
+        let is_last = || {
+            let below = node.parent.map(|finding| siblings(ledger, finding, Kind::Measure));
+            below.is_none_or(|below| below.last().is_some_and(|last| last.id == id))
+        };
         let after = frames::closing(node, &from, &to, is_last);
         reframe(node, node.before.clone(), after, &mut edits);
     }

@@ -80,7 +80,9 @@ pub fn is_closed(text: &str) -> bool {
 
 /// What closes a counted measure whose text changes: “；” or “。” where the text has stopped
 /// ending its own sentence, nothing where it has begun to. Prose and other frames stay.
-pub fn closing(node: &Node, from: &str, to: &str, is_last: bool) -> String {
+///
+/// `is_last` is asked only where it counts: it may walk the document.
+pub fn closing(node: &Node, from: &str, to: &str, is_last: impl FnOnce() -> bool) -> String {
     let was_closed = !from.is_empty() && is_closed(from);
     let flips = from.is_empty() || was_closed != is_closed(to);
     if to.is_empty() || !flips || trailing_number(&node.before).is_none() {
@@ -89,7 +91,7 @@ pub fn closing(node: &Node, from: &str, to: &str, is_last: bool) -> String {
     let bare = node.after.strip_prefix(['；', ';', '。']).unwrap_or(&node.after);
     match (is_closed(to), bare.len() == node.after.len()) {
         (true, _) => bare.to_owned(),
-        (false, true) => format!("{}{bare}", if is_last { '。' } else { '；' }),
+        (false, true) => format!("{}{bare}", if is_last() { '。' } else { '；' }),
         (false, false) => node.after.clone(),
     }
 }
