@@ -8,7 +8,7 @@ import { execFileSync } from 'node:child_process';
 import { browse, seed, serve } from '../tests/e2e/page.mjs';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
-const PEERS = process.env.PEERS ?? path.join(ROOT, '../shared/bench');
+const PEERS = process.env.PEERS ?? '';
 const rounds = 7;
 const median = list => [...list].sort((a, b) => a - b)[list.length >> 1];
 const lines = [];

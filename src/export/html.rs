@@ -7,7 +7,7 @@ use maud::{DOCTYPE, PreEscaped, html};
 
 use crate::disclose::{Document, Part};
 
-/// Screen and print in the faces of GB/T 9704-2012 (domain: 黑体 chapters, 楷体 directions,
+/// Screen and print in the faces of GB/T 9704-2012 (黑体 chapters, 楷体 directions,
 /// 仿宋 text, first lines indented by two characters).
 const STYLE: &str = include_str!("../../style/disclosure.css");
 

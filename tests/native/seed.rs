@@ -1,4 +1,4 @@
-//! The real report, read as domain notes describe it.
+//! The real report, held to what was counted in it by hand.
 
 use rectification_ledger::export;
 use rectification_ledger::ledger::{Id, Kind};
