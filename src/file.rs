@@ -74,7 +74,8 @@ pub fn write(ledger: &Ledger) -> String {
     file
 }
 
-fn json<T: Serialize + ?Sized>(value: &T) -> String {
+/// A value of ours as JSON.
+pub(crate) fn json<T: Serialize + ?Sized>(value: &T) -> String {
     serde_json::to_string(value).expect("strings and numbers always serialise")
 }
 

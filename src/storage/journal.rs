@@ -19,19 +19,21 @@
 //! Two windows on one store cannot overwrite each other: a transaction key that is taken, or a
 //! head that is not this window's, means that somebody else was here, and this window stops.
 
+mod keys;
+
 use serde::{Deserialize, Serialize};
+
+use keys::{
+    HEAD, KEPT, PREFIX, RESERVE, SNAPSHOT, generations, is_current, key, transaction_key,
+    transactions,
+};
 
 use super::{Store, StoreError};
 use crate::edit::Transaction;
-use crate::file::{self, FileError};
+use crate::file::{self, FileError, json};
 use crate::ledger::{Id, Ledger};
 use crate::session::Session;
 
-const PREFIX: &str = "rectification-ledger/";
-const SNAPSHOT: &str = "snapshot";
-const KEPT: &str = "kept";
-const HEAD: &str = "rectification-ledger/head";
-const RESERVE: &str = "rectification-ledger/reserve";
 /// Characters held back for the growth of a snapshot in a store that is full to the brim.
 const RESERVE_SIZE: usize = 8 << 10;
 
@@ -296,12 +298,15 @@ impl<S: Store> Journal<S> {
         format!("{}/{}", self.generation, self.base)
     }
 
-    /// Whether the store is as this window left it. Three short texts are read.
+    /// Whether the store is as this window left it. Three short texts are read. A store without
+    /// a head was cleared under the page, by nobody who could be overwritten.
     fn check_alone(&mut self) -> Result<(), Trouble> {
-        if self.begun && !self.overtaken && self.store.get(HEAD)?.is_some() {
-            let head = self.store.get(HEAD)?;
+        if self.begun
+            && !self.overtaken
+            && let Some(head) = self.store.get(HEAD)?
+        {
             let at = |number| transaction_key(self.generation, number);
-            self.overtaken = head != Some(self.head())
+            self.overtaken = head != self.head()
                 || self.store.get(&at(self.saved + 1))?.is_some()
                 || (self.tail.is_some() && self.store.get(&at(self.saved))? != self.tail);
         }
@@ -319,7 +324,7 @@ pub fn dump<S: Store>(store: &S) -> Result<String, StoreError> {
     Ok(json(&texts))
 }
 
-/// The ledger as it was before the first transaction of this session.
+/// The ledger as it was before the first transaction in the session's history.
 fn initial(session: &Session) -> Ledger {
     let mut ledger = session.ledger().clone();
     for transaction in session.history().entries().iter().rev() {
@@ -331,34 +336,6 @@ fn initial(session: &Session) -> Ledger {
 
 fn snapshot(ledger: &Ledger, base: u64) -> String {
     format!("{}\n{}", json(&SnapshotHead { journal: JOURNAL, base }), file::write(ledger))
-}
-
-fn json<T: Serialize>(value: &T) -> String {
-    serde_json::to_string(value).expect("strings and numbers always serialise")
-}
-
-fn key(generation: u64, part: &str) -> String {
-    format!("{PREFIX}{generation}/{part}")
-}
-
-fn transaction_key(generation: u64, number: u64) -> String {
-    format!("{PREFIX}{generation}/{number}")
-}
-
-/// Generations in the store, ascending.
-fn generations<S: Store>(store: &S) -> Result<Vec<u64>, StoreError> {
-    let keys = store.keys(PREFIX)?;
-    let mut found: Vec<u64> =
-        keys.iter().filter_map(|key| key[PREFIX.len()..].split_once('/')?.0.parse().ok()).collect();
-    found.retain(|&generation| generation <= Id::MAX); // room to count on
-    found.sort_unstable();
-    found.dedup();
-    Ok(found)
-}
-
-fn is_current<S: Store>(store: &S, generation: u64) -> Result<bool, StoreError> {
-    let has = |part| Ok::<_, StoreError>(store.get(&key(generation, part))?.is_some());
-    Ok(has(SNAPSHOT)? && !has(KEPT)?)
 }
 
 fn read_generation<S: Store>(store: &S, generation: u64, seed: u64) -> Result<Found, StoreError> {
@@ -391,20 +368,6 @@ fn read_generation<S: Store>(store: &S, generation: u64, seed: u64) -> Result<Fo
         return Ok(Found::Part(Some(session), format!("transaction {number}: {trouble}")));
     }
     Ok(Found::Whole(session))
-}
-
-/// The numbers of a generation's transactions, in no particular order.
-fn transactions<S: Store>(
-    store: &S,
-    generation: u64,
-) -> Result<impl Iterator<Item = u64> + use<S>, StoreError> {
-    let prefix = key(generation, "");
-    let keys = store.keys(&prefix)?;
-    Ok(keys.into_iter().filter_map(move |key| {
-        let number: u64 = key[prefix.len()..].parse().ok()?;
-        // “01” is none of ours.
-        (number.to_string() == key[prefix.len()..]).then_some(number)
-    }))
 }
 
 /// Removes the transactions that the snapshot at `base` contains.

@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { allRows, browse, cell, exported, fixture, open, openFile, seed, serve, stored, textOf } from './page.mjs';
+import { allRows, browse, cell, exported, fixture, open, dropFile, openFile, seed, serve, stored, textOf } from './page.mjs';
 
 let server, browser, page, faults;
 before(async () => { server = await serve(); });
@@ -195,12 +195,7 @@ test('a report replaces the ledger by picker, by drop and by paste; undo brings 
   await page.locator('.notice .button').click();
   assert.equal((await allRows(page)).rows.length, 24);
 
-  await page.evaluate(text => {
-    const transfer = new DataTransfer();
-    transfer.items.add(new File([text], 'dropped.txt'));
-    window.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
-  }, fs.readFileSync(fixture('reports/one-line.txt'), 'utf8'));
-  await page.waitForFunction(() => document.querySelector('#ledger-name').value === 'dropped');
+  await dropFile(page, 'dropped', fixture('reports/one-line.txt'));
   assert.equal((await allRows(page)).rows.length, 5);
 
   await page.locator('#open').click();
@@ -351,12 +346,7 @@ test('a cell left open does not write into the ledger opened meanwhile', async (
   await cell(page, 0, 'text').click();
   await page.keyboard.press('F2');
   await page.keyboard.insertText('旧台账里的字');
-  await page.evaluate(text => {
-    const transfer = new DataTransfer();
-    transfer.items.add(new File([text], 'dropped.txt'));
-    window.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
-  }, fs.readFileSync(fixture('reports/classic.txt'), 'utf8'));
-  await page.waitForFunction(() => document.querySelector('#ledger-name').value === 'dropped');
+  await dropFile(page, 'dropped', fixture('reports/classic.txt'));
   assert.match(await page.locator('.panel [id^=field-text]').last().inputValue(), /学习贯彻党的创新理论不够深入/);
   await page.keyboard.insertText('甲');
   assert.equal(await textOf(page, 0, 'text'), '甲');

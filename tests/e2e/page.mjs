@@ -91,3 +91,13 @@ export async function openFile(page, file) {
   await page.locator('#open').click();
   await page.locator('#file').setInputFiles(file);
 }
+
+/** Drops a file on the page as `name`.txt and waits until it is the ledger. */
+export async function dropFile(page, name, file) {
+  await page.evaluate(([name, text]) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([text], name + '.txt'));
+    window.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
+  }, [name, fs.readFileSync(file, 'utf8')]);
+  await page.waitForFunction(name => document.querySelector('#ledger-name').value === name, name);
+}

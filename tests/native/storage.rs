@@ -1,4 +1,5 @@
-//! The journal: nothing saved is lost, nothing unreadable is written over.
+//! The journal: nothing saved is lost, nothing unreadable is written over. Long because each way
+//! a store can fail is a test, and all share the store and the page below.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
