@@ -29,7 +29,8 @@ fn parse_file(path: &str, rounds: usize) {
     let mut counts = parse::Summary::default();
     for _ in 0..rounds {
         let start = Instant::now();
-        let (draft, _) = parse::parse(read::text(&bytes).expect("a report"));
+        let text = read::text(&bytes).expect("a report");
+        let (draft, _) = parse::parse(&text);
         parsed.push(start.elapsed().as_secs_f64() * 1e3);
         counts = draft.summary();
         let start = Instant::now();

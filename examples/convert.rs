@@ -4,13 +4,14 @@
 //! convert FILE --summary                        one line of counts
 //! convert FILE --to json|html|txt [--out PATH]  else to standard output
 //! ```
-//! FILE is a report (UTF-8 text) or a ledger's JSON. A file that cannot be read prints one line
+//! FILE is a report (text in UTF-8, GB18030 or UTF-16, .docx, .xlsx) or a ledger's JSON. A file that cannot be read prints one line
 //! on standard error and ends with 1.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use rectification_ledger::ledger::Ledger;
+use rectification_ledger::office::Source;
+use rectification_ledger::open::{self, Opened};
 use rectification_ledger::{disclose, export, file, parse, read};
 
 const USAGE: &str = "usage: convert FILE --summary | --to json|html|txt [--out PATH]";
@@ -38,15 +39,24 @@ fn main() -> ExitCode {
 
 fn run(args: impl Iterator<Item = String>) -> Result<(), String> {
     let (path, job, out) = arguments(args)?;
+    let named = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
     let bytes = read_file(&path)?;
-    let text = read::text(&bytes).map_err(|error| format!("{}: {error}", path.display()))?;
-    match job {
-        Job::Summary => {
-            println!("{}", summary(&path, text)?);
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let opened = open::open(&name, &bytes).map_err(|error| named(&error))?;
+    match (job, opened) {
+        (Job::Summary, Opened::Ledger(_)) => Err(named(&"--summary reads a report, this is JSON")),
+        (Job::Summary, Opened::Report { source, .. }) => {
+            println!("{}", summary(&source));
             Ok(())
         }
-        Job::To(format) => {
-            let ledger = ledger(&path, text)?;
+        (Job::To(format), opened) => {
+            let ledger = match opened {
+                Opened::Ledger(ledger) => ledger,
+                Opened::Report { name, source } => {
+                    let (draft, _) = parse::parse(&source.text);
+                    draft.into_ledger(name).map_err(|error| named(&error))?
+                }
+            };
             let bytes = match format {
                 Format::Json => file::write(&ledger),
                 Format::Html => export::html::html(&disclose::document(&ledger)),
@@ -92,26 +102,21 @@ fn read_file(path: &Path) -> Result<Vec<u8>, String> {
     std::fs::read(path).map_err(|error| named(&error))
 }
 
-fn summary(path: &Path, text: &str) -> Result<String, String> {
-    if read::is_json(&path.to_string_lossy(), text) {
-        return Err(format!("{}: --summary reads a report, this is JSON", path.display()));
-    }
-    let (draft, _) = parse::parse(text);
+/// Counts of what was found. Problems are what a person should look at: paragraphs no rule
+/// claimed, words that disagree, and what the reader of the file left out.
+fn summary(source: &Source) -> String {
+    let (draft, problems) = parse::parse(&source.text);
     let counts = draft.summary();
-    let lossless = draft.is_lossless();
-    Ok(format!(
-        "directions={} findings={} leaves={} measures={} unassigned={} lossless={lossless}",
-        counts.directions, counts.findings, counts.leaves, counts.measures, counts.unassigned
-    ))
-}
-
-fn ledger(path: &Path, text: &str) -> Result<Ledger, String> {
-    let named = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
-    if read::is_json(&path.to_string_lossy(), text) {
-        return file::read(text).map_err(|error| named(&error));
-    }
-    let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    parse::parse(text).0.into_ledger(name).map_err(|error| named(&error))
+    format!(
+        "directions={} findings={} leaves={} measures={} unassigned={} lossless={} problems={}",
+        counts.directions,
+        counts.findings,
+        counts.leaves,
+        counts.measures,
+        counts.unassigned,
+        draft.is_lossless(),
+        problems.len() + source.notes.len()
+    )
 }
 
 fn write(out: Option<&Path>, text: &str) -> Result<(), String> {

@@ -29,10 +29,10 @@ pub enum Part {
     Body,
 }
 
-/// The document of a ledger. Line breaks inside a text make paragraphs of body text.
+/// The document of a ledger, without what a web page had left in it. Line breaks inside a text make paragraphs of body text.
 pub fn document(ledger: &Ledger) -> Document {
     let mut paragraphs: Vec<Paragraph> = Vec::new();
-    for node in ledger.nodes() {
+    for node in ledger.nodes().iter().filter(|node| node.kind != Kind::Chrome) {
         let part = part(ledger, node);
         let whole: String = node.pieces().concat();
         for (at, line) in whole.split('\n').enumerate() {
@@ -63,6 +63,8 @@ fn part(ledger: &Ledger, node: &Node) -> Part {
         Kind::Direction => Part::Direction,
         Kind::Finding if parent == Some(Kind::Finding) => Part::SubFinding,
         Kind::Finding => Part::Finding,
-        Kind::Measure | Kind::Narrative | Kind::Unassigned => Part::Body,
+        Kind::Measure | Kind::Detail | Kind::Narrative | Kind::Chrome | Kind::Unassigned => {
+            Part::Body
+        }
     }
 }

@@ -59,6 +59,8 @@ pub enum Action {
     RemoveFinding,
     Rename,
     Replace,
+    /// Another document behind this one.
+    Append,
     /// Takes back the transaction of that number.
     Undo(u64),
     /// Does it again.

@@ -1,10 +1,10 @@
 //! The ledger's own file: a versioned envelope around its content, as JSON.
 //!
 //! ```json
-//! {"format": "rectification-ledger", "version": 1,
+//! {"format": "rectification-ledger", "version": 2,
 //!  "ledger": {"name": "…", "nodes": [{"id": 1, "kind": "chapter", "before": "一、", "text": "…"}]}}
 //! ```
-//! `schema/ledger-1.schema.json` describes it; `tests/fixtures/files` keeps one file per version,
+//! `schema/ledger-2.schema.json` describes it; `tests/fixtures/files` keeps one file per version,
 //! for ever. The texts of a file, one after the other, are the document.
 
 use serde::{Deserialize, Serialize};
@@ -12,7 +12,8 @@ use serde::{Deserialize, Serialize};
 use crate::ledger::{Ledger, Malformed, Node};
 
 pub const FORMAT: &str = "rectification-ledger";
-pub const VERSION: u32 = 1;
+/// 1 had no details and no chrome; its files read as they are.
+pub const VERSION: u32 = 2;
 
 /// What a ledger holds, as it is written down. Not yet checked: [`Ledger::new`] does that.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -91,7 +92,7 @@ pub fn read(json: &str) -> Result<Ledger, FileError> {
         Header { version: Some(version), .. } if version > u64::from(VERSION) => {
             return Err(FileError::Newer { version });
         }
-        Header { version: Some(version), .. } if version == u64::from(VERSION) => {}
+        Header { version: Some(1..=2), .. } => {}
         Header { .. } => {
             return Err(FileError::Damaged { reason: "it has no version number".to_owned() });
         }

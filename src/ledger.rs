@@ -9,6 +9,7 @@
 
 mod node;
 mod record;
+pub mod wording;
 
 use std::collections::HashMap;
 
@@ -41,6 +42,8 @@ pub enum Malformed {
     TooDeep(Id),
     #[error("node {node} ({kind:?}) cannot stand under {parent:?}")]
     WrongParent { node: Id, kind: Kind, parent: Option<Kind> },
+    #[error("node {0} states no field of a record, or is not to state one")]
+    WrongField(Id),
 }
 
 /// An edit's own "before" is not what the ledger holds: it was made for another state.
@@ -136,6 +139,9 @@ impl Ledger {
                     _ => return Err(Malformed::NoSuchParent { node: node.id, parent }),
                 },
             };
+            if !node.states_as_its_kind() {
+                return Err(Malformed::WrongField(node.id));
+            }
             if !node.kind.fits_under(parent) {
                 return Err(Malformed::WrongParent { node: node.id, kind: node.kind, parent });
             }
@@ -190,6 +196,9 @@ impl Ledger {
                 _ => return Err(Malformed::NoSuchParent { node: node.id, parent }.into()),
             },
         };
+        if !node.states_as_its_kind() {
+            return Err(Malformed::WrongField(node.id).into());
+        }
         if !node.kind.fits_under(above) {
             let (node, kind) = (node.id, node.kind);
             return Err(Malformed::WrongParent { node, kind, parent: above }.into());

@@ -22,6 +22,7 @@
 //! - [`ledger`] the document as a list of nodes with verbatim frames, and the record of each measure
 //! - [`read`] bytes to text; [`parse`] text to a [`parse::Draft`]
 //! - [`edit`] commands, edits, transactions, history; [`session`] the one door
+//! - [`office`] a word processor's or spreadsheet's file to text for [`parse`]
 //! - [`numeral`] numbers as documents write them
 //! - [`rows`] the table, [`place`] a node in its surroundings, [`disclose`] the publication
 //! - [`export`] and [`file`]: bytes out, and the ledger's own file both ways
@@ -34,9 +35,12 @@ pub mod export;
 pub mod file;
 pub mod ledger;
 pub mod numeral;
+pub mod office;
+pub mod open;
 pub mod parse;
 pub mod place;
 pub mod read;
+pub mod review;
 pub mod rows;
 pub mod session;
 pub mod storage;

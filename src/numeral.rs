@@ -1,4 +1,5 @@
-//! Numbers as documents write them: 一、十二、1、１、①. Up to 99, which no list here exceeds.
+//! Numbers as documents write them: 一、十二、1、１、①. Read up to 99, which no list of a report
+//! exceeds; written further, since a word processor counts on.
 
 /// How a number was written, so that its neighbour can be written alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,14 +45,32 @@ fn shift(base: char, by: u32) -> Option<char> {
     char::from_u32(base as u32 + by)
 }
 
+/// 十二, 一百零五, 一百一十; Arabic digits from 10,000 on.
 fn chinese(number: u32) -> String {
     let (tens, ones) = ((number / 10) as usize, (number % 10) as usize);
     match tens {
         0 => DIGITS[ones].to_owned(),
         1 => format!("十{}", DIGITS[ones]),
         2..=9 => format!("{}十{}", DIGITS[tens], DIGITS[ones]),
+        10..=999 => large(number),
         _ => number.to_string(),
     }
+}
+
+fn large(number: u32) -> String {
+    let (mut text, mut gap) = (String::new(), false);
+    for (unit, name) in [(1000, "千"), (100, "百"), (10, "十"), (1, "")] {
+        let digit = number / unit % 10;
+        if digit > 0 {
+            if gap && !text.is_empty() {
+                text.push('零');
+            }
+            text += DIGITS[digit as usize];
+            text += name;
+        }
+        gap = digit == 0;
+    }
+    text
 }
 
 fn digits(text: &str, zero: char, style: Style) -> Option<(u32, Style, usize)> {
@@ -114,6 +133,14 @@ mod tests {
             }
         }
         assert_eq!(read("⑫另"), Some((12, Style::Circled, 3)));
+    }
+
+    #[test]
+    fn large_numbers_are_written_as_they_are_said() {
+        let cases = [(100, "一百"), (105, "一百零五"), (110, "一百一十"), (999, "九百九十九")];
+        for (number, text) in cases.into_iter().chain([(1005, "一千零五"), (10_000, "10000")]) {
+            assert_eq!(write(number, Style::Chinese), text);
+        }
     }
 
     #[test]

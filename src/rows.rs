@@ -99,7 +99,9 @@ pub fn totals(ledger: &Ledger) -> Totals {
             Kind::Chapter
             | Kind::Direction
             | Kind::Finding
+            | Kind::Detail
             | Kind::Narrative
+            | Kind::Chrome
             | Kind::Unassigned => {}
         }
     }
@@ -115,8 +117,12 @@ fn band_of(ledger: &Ledger, parent: Option<Id>) -> Option<Id> {
     let node = ledger.get(parent?)?;
     match node.kind {
         Kind::Finding => band_of(ledger, node.parent),
-        Kind::Chapter | Kind::Direction | Kind::Measure | Kind::Narrative | Kind::Unassigned => {
-            Some(node.id)
-        }
+        Kind::Chapter
+        | Kind::Direction
+        | Kind::Measure
+        | Kind::Detail
+        | Kind::Narrative
+        | Kind::Chrome
+        | Kind::Unassigned => Some(node.id),
     }
 }

@@ -2,12 +2,13 @@
 //! no copy of it.
 //!
 //! - `desk` the session with its journal, and the signals that tell views what changed
-//! - `shell` bar, bottom line, notices; `open` the dialog; `grid` the table; `panel` the side
+//! - `shell` bar, bottom line, notices; `open` the dialog, `import` the looking through; `grid` the table; `panel` the side
 //! - `field` one editable value outside the grid; `text` every visible word
 
 mod desk;
 mod field;
 mod grid;
+mod import;
 mod open;
 mod panel;
 mod shell;
@@ -41,6 +42,7 @@ fn App() -> impl IntoView {
         <shell::Foot/>
         <shell::Notices/>
         <open::OpenDialog/>
+        <import::ImportDialog/>
     }
 }
 

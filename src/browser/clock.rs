@@ -1,6 +1,7 @@
 //! Time and chance, which the core takes as arguments.
 
-use js_sys::Date;
+use js_sys::{Date, Promise};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::window;
 
 /// Milliseconds since 1970 UTC.
@@ -28,4 +29,15 @@ pub fn seed() -> u64 {
         Some(Ok(_)) => u64::from_le_bytes(bytes),
         _ => (js_sys::Math::random() * (1_u64 << 53) as f64) as u64 ^ now() as u64,
     }
+}
+
+/// Lets the browser draw and take input before work goes on.
+pub async fn pause() {
+    let turn = Promise::new(&mut |resolve, _| {
+        if let Some(window) = window() {
+            let _ = window.set_timeout_with_callback(&resolve);
+        }
+    });
+    // A timer does not fail; without a window there is nobody to wait.
+    let _ = JsFuture::from(turn).await;
 }

@@ -3,9 +3,11 @@
 //! Planning reads the ledger and changes nothing. Frames follow the document's own pattern
 //! (`frames`); the ids of new nodes are drawn from the caller.
 
+use std::collections::{HashMap, HashSet};
+
 use super::{Action, Edit, frames};
 use crate::file::Content;
-use crate::ledger::{Field, Id, Kind, Ledger, Node, Record};
+use crate::ledger::{Field, Id, Kind, Ledger, Node, Pace, Record, Status, wording};
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
@@ -37,6 +39,10 @@ pub enum Command {
     Replace {
         to: Box<Ledger>,
     },
+    /// Another document behind this one.
+    Append {
+        from: Box<Ledger>,
+    },
 }
 
 /// Why a command makes no transaction.
@@ -64,6 +70,7 @@ impl Command {
             Self::RemoveFinding { .. } => Action::RemoveFinding,
             Self::Rename { .. } => Action::Rename,
             Self::Replace { .. } => Action::Replace,
+            Self::Append { .. } => Action::Append,
         }
     }
 
@@ -81,6 +88,8 @@ impl Command {
                 let (from, to) = (Content::of(ledger), Content::of(&to));
                 Ok(vec![Edit::Replace { from: Box::new(from), to: Box::new(to) }])
             }
+            Self::Append { from } if from.nodes().is_empty() => Err(Refused::Nothing),
+            Self::Append { from } => Ok(append(ledger, &from, fresh)),
         }
     }
 }
@@ -108,7 +117,60 @@ fn set(ledger: &Ledger, id: Id, field: Field, to: String) -> Planned {
         let after = frames::closing(node, &from, &to, is_last);
         reframe(node, node.before.clone(), after, &mut edits);
     }
+    if let Some(detail) = stated(ledger, node, field) {
+        let to = word(field, &to).to_owned();
+        let from = detail.text.clone();
+        if from != to {
+            edits.push(Edit::Set { id: detail.id, field: Field::Text, from, to });
+        }
+    }
     Ok(edits)
+}
+
+/// What the document itself states of `field` for this measure alone; it follows the record, so
+/// that what is published and what is kept do not part. What is stated for several measures stays
+/// as it reads.
+fn stated<'a>(ledger: &'a Ledger, measure: &Node, field: Field) -> Option<&'a Node> {
+    if measure.kind != Kind::Measure || !Field::STATED.contains(&field) {
+        return None;
+    }
+    let states = |node: &&Node| node.kind == Kind::Detail && node.field == Some(field);
+    let own = below(ledger, measure.id).find(states);
+    own.or_else(|| {
+        let finding = measure.parent?;
+        let mut shared = below(ledger, finding).filter(|node| node.kind != Kind::Finding);
+        let mut measures = shared.clone().filter(|node| node.kind == Kind::Measure);
+        let is_only = measures.next().is_some_and(|first| first.id == measure.id)
+            && measures.next().is_none();
+        shared.find(|node| is_only && states(node) && node.parent == Some(finding))
+    })
+}
+
+/// The nodes behind `id` up to the next finding, direction or chapter, or for a measure up to the
+/// next measure.
+fn below(ledger: &Ledger, id: Id) -> impl Iterator<Item = &Node> + Clone {
+    let from = ledger.position(id).map_or(ledger.nodes().len(), |at| at + 1);
+    let is_measure = ledger.get(id).is_some_and(|node| node.kind == Kind::Measure);
+    ledger.nodes()[from..].iter().take_while(move |node| match node.kind {
+        Kind::Finding | Kind::Direction | Kind::Chapter => false,
+        Kind::Measure => !is_measure,
+        Kind::Detail | Kind::Narrative | Kind::Chrome | Kind::Unassigned => true,
+    })
+}
+
+/// A field's value in the words of a document.
+fn word(field: Field, value: &str) -> &str {
+    match field {
+        Field::Status => Status::from_code(value).map_or("", wording::status_word),
+        Field::Pace => Pace::from_code(value).map_or("", wording::pace_word),
+        Field::Before
+        | Field::Text
+        | Field::After
+        | Field::Leader
+        | Field::Unit
+        | Field::Deadline
+        | Field::Remark => value,
+    }
 }
 
 /// The id of the node that stands just before position `at`.
@@ -149,7 +211,7 @@ fn add_measure(
     frames::insert(&mut framed, slot - run.start, &label, is_closed);
 
     let stands_after = match slot.checked_sub(1) {
-        Some(before) => measures[before].id,
+        Some(before) => last_below(ledger, measures[before].id),
         // Before the first measure there may be the finding's own text and its introduction.
         None => match measures.first().and_then(|first| ledger.position(first.id)) {
             Some(at) => previous(ledger, at).expect("a measure's finding stands before it"),
@@ -164,6 +226,7 @@ fn add_measure(
         before,
         text: String::new(),
         after,
+        field: None,
         record: Record::default(),
     };
     let mut edits = vec![Edit::Insert { node, previous: Some(stands_after) }];
@@ -196,7 +259,8 @@ fn remove_measure(ledger: &Ledger, id: Id) -> Planned {
         }
     }
 
-    let mut edits = vec![removal(ledger, measure)];
+    let mut edits: Vec<Edit> =
+        ledger.subtree(id).into_iter().rev().map(|node| removal(ledger, node)).collect();
     let left = items.iter().filter(|node| node.id != id);
     for (node, (before, after)) in left.zip(framed) {
         reframe(node, before, after, &mut edits);
@@ -217,13 +281,14 @@ fn add_finding(ledger: &Ledger, beside: Id, fresh: &mut dyn FnMut() -> Id) -> Pl
             let last = siblings(ledger, beside.id, Kind::Finding).pop();
             (Some(beside.id), last_below(ledger, last.map_or(beside.id, |node| node.id)))
         }
-        Kind::Measure | Kind::Narrative | Kind::Unassigned => return Err(Refused::WrongKind),
-    };
-    let neighbour = match beside.kind {
-        Kind::Finding => Some(beside),
-        Kind::Direction | Kind::Chapter | Kind::Measure | Kind::Narrative | Kind::Unassigned => {
-            siblings(ledger, beside.id, Kind::Finding).pop()
+        Kind::Measure | Kind::Detail | Kind::Narrative | Kind::Chrome | Kind::Unassigned => {
+            return Err(Refused::WrongKind);
         }
+    };
+    let neighbour = if beside.kind == Kind::Finding {
+        Some(beside)
+    } else {
+        siblings(ledger, beside.id, Kind::Finding).pop()
     };
     let (before, after) = frames::finding(ledger, neighbour);
     let id = fresh();
@@ -234,6 +299,7 @@ fn add_finding(ledger: &Ledger, beside: Id, fresh: &mut dyn FnMut() -> Id) -> Pl
         before,
         text: String::new(),
         after,
+        field: None,
         record: Record::default(),
     };
     let mut edits = vec![Edit::Insert { node, previous: Some(stands_after) }];
@@ -271,6 +337,25 @@ fn shift_numbers(
         reframe(node, before, node.after.clone(), edits);
         next += 1;
     }
+}
+
+/// The nodes of `other` behind those of `ledger`, with ids of their own, on a line of their own.
+fn append(ledger: &Ledger, other: &Ledger, fresh: &mut dyn FnMut() -> Id) -> Vec<Edit> {
+    let mut ids = HashMap::with_capacity(other.nodes().len());
+    let mut taken: HashSet<Id> = HashSet::with_capacity(other.nodes().len());
+    let mut last = ledger.nodes().last().map(|node| node.id);
+    let ends_line = ledger.nodes().last().is_none_or(|node| node.pieces().concat().ends_with('\n'));
+    let nodes = other.nodes().iter().enumerate().map(|(at, node)| {
+        let id = std::iter::repeat_with(&mut *fresh).find(|id| taken.insert(*id));
+        let id = id.expect("ids are drawn until one is free");
+        ids.insert(node.id, id);
+        let mut node = Node { id, parent: node.parent.map(|parent| ids[&parent]), ..node.clone() };
+        if at == 0 && !ends_line && !node.before.starts_with(['\n', '\r']) {
+            node.before.insert(0, '\n');
+        }
+        Edit::Insert { previous: last.replace(id), node }
+    });
+    nodes.collect()
 }
 
 fn last_below(ledger: &Ledger, id: Id) -> Id {

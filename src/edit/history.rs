@@ -70,7 +70,8 @@ impl History {
                 | Action::AddFinding
                 | Action::RemoveFinding
                 | Action::Rename
-                | Action::Replace => true,
+                | Action::Replace
+                | Action::Append => true,
             }
     }
 
@@ -94,7 +95,8 @@ impl History {
             | Action::AddFinding
             | Action::RemoveFinding
             | Action::Rename
-            | Action::Replace => {
+            | Action::Replace
+            | Action::Append => {
                 self.redo.clear();
                 self.undo.push(transaction.number);
             }

@@ -26,8 +26,13 @@ pub enum Kind {
     Finding,
     /// 措施, the row of the ledger.
     Measure,
+    /// A value the document itself gives for a field, “责任单位：办公室” or a cell of a table.
+    Detail,
     /// Text around the ledger that a rule recognised as such.
     Narrative,
+    /// What the web page around the report left in the text: menus, 浏览次数, 分享到. Kept, but no
+    /// part of the disclosure.
+    Chrome,
     /// A paragraph inside the ledger chapter that no rule claimed. Kept in place and shown.
     Unassigned,
 }
@@ -49,6 +54,9 @@ pub struct Node {
     /// Closing quote, “问题”, the “；” before the next item.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub after: String,
+    /// Which field a detail speaks of; none on other nodes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<Field>,
     #[serde(default, skip_serializing_if = "Record::is_empty")]
     pub record: Record,
 }
@@ -89,13 +97,14 @@ impl fmt::Debug for Id {
 impl Kind {
     /// Whether a node of this kind may stand directly under a parent of that kind.
     pub fn fits_under(self, parent: Option<Kind>) -> bool {
-        use Kind::{Chapter, Direction, Finding, Measure, Narrative, Unassigned};
+        use Kind::{Chapter, Chrome, Detail, Direction, Finding, Measure, Narrative, Unassigned};
         match self {
             Chapter => parent.is_none(),
             Direction => matches!(parent, None | Some(Chapter)),
             Finding => matches!(parent, None | Some(Chapter | Direction | Finding)),
             Measure => matches!(parent, Some(Finding)),
-            Narrative | Unassigned => {
+            Detail => matches!(parent, Some(Finding | Measure)),
+            Narrative | Chrome | Unassigned => {
                 matches!(parent, None | Some(Chapter | Direction | Finding))
             }
         }
@@ -106,6 +115,14 @@ impl Node {
     /// The three parts in reading order.
     pub fn pieces(&self) -> [&str; 3] {
         [&self.before, &self.text, &self.after]
+    }
+
+    /// A detail states a field of the record; nothing else does.
+    pub(super) fn states_as_its_kind(&self) -> bool {
+        match self.field {
+            Some(field) => self.kind == Kind::Detail && Field::STATED.contains(&field),
+            None => self.kind != Kind::Detail,
+        }
     }
 
     /// Bytes of the three parts together.

@@ -5,6 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::wording;
+
 /// The columns of a row. An empty string is an empty cell.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -96,9 +98,18 @@ impl Record {
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
+
+    /// The exact day of the deadline, beside its wording, where the wording names one.
+    pub fn due(&self) -> Option<wording::Date> {
+        wording::date(&self.deadline)
+    }
 }
 
 impl Field {
+    /// What a report can state of a measure, in the order of the columns.
+    pub const STATED: [Self; 6] =
+        [Self::Pace, Self::Leader, Self::Unit, Self::Deadline, Self::Status, Self::Remark];
+
     /// Text fields take anything; status and pace take their codes and the empty string.
     pub fn accepts(self, value: &str) -> bool {
         match self {

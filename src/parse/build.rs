@@ -1,285 +1,313 @@
-//! From paragraphs to nodes: which chapter is the ledger, and what each of its lines is.
-//!
-//! A chapter is a ledger when a finding is headed inside it; everything in other chapters is
-//! narrative, however its paragraphs are numbered.
+//! From paragraphs and their roles to nodes, in document order.
+
+mod answers;
+mod claims;
+mod rows;
 
 use std::ops::Range;
 
-use super::Stretch;
-use super::headings::{self, Heading};
-use super::labels;
-use super::lines::{Line, Marker, lines};
-use super::measures;
-use crate::ledger::Kind;
+use super::lines::{Line, Marker};
+use super::pattern::{FindingLine, Pattern, Role};
+use super::rule::Rule;
+use super::signs::Sign;
+use super::tables::Table;
+use super::{Stretch, details, surround};
+use crate::ledger::{Field, Kind};
 
-/// How a paragraph that closes the ledger chapter begins; such a one speaks of no finding.
-const CLOSINGS: [&str; 7] = ["我们将", "下一步", "今后", "接下来", "总之", "综上", "以上"];
-
-/// What a line is by its own words and those of the line after it.
-enum Role {
-    Heading(Heading),
-    /// A label of this length opens the line.
-    Label(usize),
-    Text,
+/// What building reads.
+#[derive(Clone, Copy)]
+pub struct Parts<'a> {
+    pub source: &'a str,
+    pub lines: &'a [Line],
+    pub signs: &'a [Sign],
+    pub pattern: &'a Pattern,
+    pub tables: &'a [Table],
+    /// Where the document's tail begins.
+    pub tail: usize,
 }
 
-pub fn build(source: &str) -> Vec<Stretch> {
-    let lines = lines(source);
-    if lines.is_empty() {
-        // Nothing but blanks, or nothing at all.
-        let end = source.len() as u32;
-        let blank = Stretch { kind: Kind::Narrative, parent: None, start: 0, text: (end, end) };
-        return if end == 0 { Vec::new() } else { vec![blank] };
-    }
-    let roles = roles(source, &lines);
-    let labelled = roles.iter().any(|role| match role {
-        Role::Label(_) => true,
-        Role::Heading(heading) => heading.rest.is_some(),
-        Role::Text => false,
-    });
-    let mut builder = Builder::new(source, &lines, &roles, labelled);
-    for chapter in chapters(&lines, &roles) {
-        builder.chapter(chapter);
-    }
-    builder.nodes
-}
-
-fn roles(source: &str, lines: &[Line]) -> Vec<Role> {
-    let bodies = lines.iter().map(|line| line.body(source));
-    let mut roles: Vec<Role> = bodies
-        .map(|body| match (headings::finding(body), labels::at_start(body)) {
-            (Some(heading), _) => Role::Heading(heading),
-            (None, Some(length)) => Role::Label(length),
-            (None, None) => Role::Text,
-        })
-        .collect();
-    // “1.学习不深入。” is a finding where its measures follow at once.
-    for at in 0..lines.len() {
-        if lines[at].marker != Marker::Numbered || !matches!(roles[at], Role::Text) {
-            continue;
-        }
-        let body = lines[at].body(source);
-        let rest = labels::inside(body);
-        if rest.is_some() || matches!(roles.get(at + 1), Some(Role::Label(_))) {
-            let text = 0..body[..rest.unwrap_or(body.len())].trim_end().len();
-            roles[at] = Role::Heading(Heading { part: false, text, rest });
-        }
-    }
-    roles
-}
-
-/// Runs of lines: what stands before the first chapter, then each chapter with its title.
-fn chapters(lines: &[Line], roles: &[Role]) -> Vec<Range<usize>> {
-    let titles = (0..lines.len()).filter(|&at| is_title(&lines[at], &roles[at]));
-    let starts: Vec<usize> = std::iter::once(0).chain(titles.filter(|&at| at > 0)).collect();
-    let ends = starts[1..].iter().copied().chain(std::iter::once(lines.len()));
-    starts.iter().copied().zip(ends).map(|(from, to)| from..to).collect()
-}
-
-fn is_title(line: &Line, role: &Role) -> bool {
-    line.marker == Marker::Chapter && !matches!(role, Role::Heading(_))
-}
-
-struct Builder<'a> {
-    source: &'a str,
-    lines: &'a [Line],
-    roles: &'a [Role],
-    /// Whether this report labels its measures: then an unlabelled paragraph is doubtful.
-    labelled: bool,
-    nodes: Vec<Stretch>,
+/// Where building stands. It goes on line by line, so that a page can pause between them.
+#[derive(Default)]
+pub struct Builder {
+    pub nodes: Vec<Stretch>,
+    /// The next line, and the next chapter and table among them.
+    pub at: usize,
+    chapter_number: usize,
+    table_number: usize,
+    /// From here on down the chapter has only plain paragraphs.
+    plain_from: usize,
+    is_ledger: bool,
     chapter: Option<u32>,
     direction: Option<u32>,
     /// The top-level finding, and the finding that measures belong to now.
     finding: Option<u32>,
     leaf: Option<u32>,
+    /// How deep the headings of these two lie.
+    ranks: (usize, usize),
+    /// Listed findings that are still to be answered.
+    listed: Vec<u32>,
     /// A label alone on its line; it opens what comes next.
     bare_label: Option<Line>,
     /// Whether paragraphs without a label are measures of the leaf.
     open: bool,
+    /// Whether a label has said what is to be done: another one tells what came of it.
+    is_planned: bool,
+    /// Whether what follows tells what came of the measures.
+    tells_outcome: bool,
     has_measures: bool,
+    /// The number of the last row of a table.
+    row_number: Option<Range<u32>>,
     /// The number of the last item, where items stand in paragraphs of their own.
     item: u32,
 }
 
-impl<'a> Builder<'a> {
-    fn new(source: &'a str, lines: &'a [Line], roles: &'a [Role], labelled: bool) -> Self {
-        Self {
-            source,
-            lines,
-            roles,
-            labelled,
-            nodes: Vec::with_capacity(lines.len() * 2),
-            chapter: None,
-            direction: None,
-            finding: None,
-            leaf: None,
-            bare_label: None,
-            open: false,
-            has_measures: false,
-            item: 0,
+impl Builder {
+    /// Builds the line it stands at, or the whole table that begins there.
+    pub fn step(&mut self, parts: &Parts) {
+        let at = self.at;
+        if let Some((range, is_ledger)) = parts.pattern.chapters.get(self.chapter_number)
+            && range.start == at
+        {
+            self.chapter_number += 1;
+            self.enter(parts, range.clone(), *is_ledger);
+        }
+        if let Some(table) =
+            parts.tables.get(self.table_number).filter(|table| table.lines.start == at)
+        {
+            self.table_number += 1;
+            self.at = table.lines.end;
+            self.flush_label();
+            self.table(parts, table);
+            return;
+        }
+        self.at += 1;
+        self.line(parts, at);
+        if self.at == parts.lines.len() {
+            self.flush_label();
         }
     }
 
-    fn chapter(&mut self, range: Range<usize>) {
+    fn enter(&mut self, parts: &Parts, range: Range<usize>, is_ledger: bool) {
+        self.flush_label();
         (self.direction, self.finding, self.leaf) = (None, None, None);
-        let (lines, roles) = (&self.lines[range.clone()], &self.roles[range.clone()]);
-        let is_ledger = roles.iter().any(|role| matches!(role, Role::Heading(_)));
-        // From here on down there are only plain paragraphs.
-        let plain_from = range.end
-            - lines
-                .iter()
-                .zip(roles)
-                .rev()
-                .take_while(|(line, role)| {
-                    line.marker == Marker::None && matches!(role, Role::Text)
-                })
-                .count();
-        for at in range.clone() {
-            if at == range.start && is_title(&self.lines[at], &self.roles[at]) {
-                let line = self.lines[at];
-                self.chapter = None;
-                self.chapter = Some(self.push(Kind::Chapter, line.start, line.body..line.to));
-            } else if is_ledger {
-                self.line(at, &range, at >= plain_from);
-            } else {
-                self.narrative(self.lines[at]);
-            }
-        }
-        self.flush_label();
+        self.is_ledger = is_ledger;
+        let plain = (range.clone()).rev().take_while(|&at| {
+            let own = parts.pattern.roles[at] == Role::Own;
+            let is_prose = surround::is_plain(&parts.lines[at]) && parts.signs[at] == Sign::Text;
+            own && (is_prose || at >= parts.tail || parts.signs[at] == Sign::Chrome)
+        });
+        self.plain_from = range.end - plain.count();
     }
 
-    fn line(&mut self, at: usize, chapter: &Range<usize>, is_tail: bool) {
-        let (line, roles) = (self.lines[at], self.roles);
-        match (&roles[at], line.marker) {
-            (Role::Heading(heading), marker) => self.heading(line, marker, heading),
-            (Role::Text, Marker::Bracketed) => {
-                if self.finding_ahead(at, chapter) {
-                    self.direction_line(line);
-                } else {
-                    (self.direction, self.finding, self.leaf) = (None, None, None);
-                    self.narrative(line);
+    fn line(&mut self, parts: &Parts, at: usize) {
+        let line = parts.lines[at];
+        match &parts.pattern.roles[at] {
+            Role::Title(rule) => self.title(parts, line, *rule),
+            Role::Direction(text, rule) => self.direction_line(line, text.clone(), *rule),
+            Role::Finding(finding) => self.heading(parts, line, finding),
+            Role::Joined { place, from } => self.joined(parts, line, *place, *from),
+            Role::Own => match &parts.signs[at] {
+                Sign::Claim(part) => self.claimed(parts, line, *part),
+                Sign::Chrome => self.chrome(line),
+                _ if at >= parts.tail && !self.continues_list(line) => self.tail(parts, line),
+                Sign::Label(label) if self.leaf.is_some() => self.labelled(parts, at, *label),
+                Sign::Fields if self.leaf.is_some() => self.fields(parts, at),
+                Sign::Aside | Sign::Problem { is_counted: false, .. } if self.leaf.is_some() => {
+                    self.aside(line);
                 }
-            }
-            (Role::Label(length), _) if self.leaf.is_some() => {
-                self.flush_label();
-                self.item = 0;
-                let text = line.body + *length as u32;
-                if text == line.to {
-                    (self.bare_label, self.open) = (Some(line), true);
-                } else {
-                    self.open = false;
-                    self.measures(line.start, text..line.to);
+                Sign::Heading(_)
+                | Sign::Problem { .. }
+                | Sign::Label(_)
+                | Sign::Fields
+                | Sign::Aside
+                | Sign::Row
+                | Sign::Text => {
+                    self.paragraph(parts, line, at);
                 }
-            }
-            (Role::Text, Marker::Item) if self.leaf.is_some() => {
-                self.measures(line.start, line.from..line.to);
-            }
-            (Role::Text, Marker::Numbered)
-                if self.leaf.is_some() && (self.open || self.has_measures || !self.labelled) =>
-            {
-                self.item = 0;
-                self.measure(line.start, line.body..line.to);
-            }
-            (Role::Label(_) | Role::Text, _) => self.paragraph(line, is_tail),
+            },
         }
     }
 
-    fn heading(&mut self, line: Line, marker: Marker, heading: &Heading) {
+    fn continues_list(&self, line: Line) -> bool {
+        self.leaf.is_some() && line.marker != Marker::None
+    }
+
+    fn title(&mut self, parts: &Parts, line: Line, rule: Rule) {
         self.flush_label();
-        let at = |offset: usize| line.body + offset as u32;
+        (self.chapter, self.direction, self.finding, self.leaf) = (None, None, None, None);
+        let text = body_or_all(parts, line);
+        self.chapter = Some(self.push(Kind::Chapter, line.start, text, rule));
+    }
+
+    fn direction_line(&mut self, line: Line, text: Range<u32>, rule: Rule) {
+        self.flush_label();
+        (self.direction, self.finding, self.leaf) = (None, None, None);
+        if line.marker == Marker::Chapter {
+            self.chapter = None;
+        }
+        self.direction = Some(self.push(Kind::Direction, line.start, text, rule));
+    }
+
+    fn heading(&mut self, parts: &Parts, line: Line, finding: &FindingLine) {
+        self.flush_label();
+        let rank = line.marker.rank();
         // （一）关于… stands where a direction （一）… would.
-        let level_with_direction = matches!(marker, Marker::Bracketed | Marker::Chapter);
-        if level_with_direction {
+        if matches!(line.marker, Marker::Bracketed | Marker::Chapter) && !finding.is_part {
             self.direction = None;
         }
-        let whole = self.finding.filter(|_| heading.part);
-        (self.leaf, self.has_measures, self.open, self.item) = (whole, false, !self.labelled, 0);
+        // A deeper number below a finding that has no measures of its own, or other parts already.
+        let (whole_rank, leaf_rank) = self.ranks;
+        let nested = self.finding.is_some()
+            && rank < 5
+            && rank > whole_rank
+            && (!self.has_measures || (self.leaf != self.finding && rank == leaf_rank));
+        let is_part = finding.is_part || nested;
+        let whole = self.finding.filter(|_| is_part);
+        let rule = if nested && !finding.is_part { Rule::NestedFinding } else { finding.rule };
+        self.open_finding(parts, whole);
+        let words = &parts.source[finding.text.start as usize..finding.text.end as usize];
+        let status = details::bracketed_status(words);
+        let end =
+            status.as_ref().map_or(finding.text.end, |(cut, _)| finding.text.start + *cut as u32);
+        let id = self.push(Kind::Finding, line.start, finding.text.start..end, rule);
+        if whole.is_none() {
+            (self.finding, self.ranks.0) = (Some(id), rank);
+        }
+        (self.leaf, self.ranks.1) = (Some(id), rank);
+        if let Some((_, value)) = status {
+            let value =
+                finding.text.start + value.start as u32..finding.text.start + value.end as u32;
+            let status = self.push(Kind::Detail, end, value, Rule::Detail);
+            self.nodes[status as usize].field = Some(Field::Status);
+        }
+        if matches!(rule, Rule::Listed | Rule::NumberedProblem) {
+            self.listed.push(id);
+        }
+        if rule == Rule::Listed {
+            self.leaf = None;
+        }
+        if let Some(rest) = finding.rest {
+            self.rest(parts, rest..line.to);
+        }
+    }
+
+    /// Everything that is remembered of the finding before is forgotten.
+    fn open_finding(&mut self, parts: &Parts, whole: Option<u32>) {
+        (self.leaf, self.has_measures, self.open, self.item) =
+            (whole, false, !parts.pattern.is_labelled, 0);
+        (self.is_planned, self.tells_outcome) = (false, false);
         if whole.is_none() {
             self.finding = None;
         }
-        let id = self.push(Kind::Finding, line.start, at(heading.text.start)..at(heading.text.end));
-        if whole.is_none() {
-            self.finding = Some(id);
-        }
-        self.leaf = Some(id);
-        if let Some(rest) = heading.rest {
-            let start = at(rest);
-            let label = labels::at_start(&self.source[start as usize..line.to as usize]);
-            self.measures(start, start + label.unwrap_or(0) as u32..line.to);
-        }
     }
 
-    fn direction_line(&mut self, line: Line) {
+    fn chrome(&mut self, line: Line) {
+        let (label, parent) = (self.bare_label.take(), self.leaf);
+        if let Some(label) = label {
+            self.push(Kind::Unassigned, label.start, label.from..label.to, Rule::Unclaimed);
+        }
+        // A page's words belong to no finding, even where they stand in one.
+        self.leaf = None;
+        self.push(Kind::Chrome, line.start, line.from..line.to, Rule::Chrome);
+        self.leaf = parent;
+    }
+
+    fn tail(&mut self, parts: &Parts, line: Line) {
+        if surround::is_chrome(line.words(parts.source), true) {
+            return self.chrome(line);
+        }
         self.flush_label();
         (self.direction, self.finding, self.leaf) = (None, None, None);
-        let text = headings::direction(line.body(self.source));
-        let text = line.body + text.start as u32..line.body + text.end as u32;
-        self.direction = Some(self.push(Kind::Direction, line.start, text));
+        self.push(Kind::Narrative, line.start, line.from..line.to, Rule::Tail);
     }
 
-    /// A paragraph with no marker of its own.
-    fn paragraph(&mut self, line: Line, is_tail: bool) {
-        let body = line.body(self.source);
-        let closes = is_tail && CLOSINGS.iter().any(|words| body.starts_with(words));
+    /// A paragraph of no role of its own: by where it stands.
+    fn paragraph(&mut self, parts: &Parts, line: Line, at: usize) {
+        let body = line.words(parts.source);
         if self.leaf.is_none() {
-            self.narrative(line);
-        } else if closes && self.has_measures {
+            if line.marker == Marker::Bracketed && self.is_ledger && self.direction.is_some() {
+                self.direction = None;
+            }
+            return if line.marker == Marker::None
+                && surround::is_chrome(body, self.chapter.is_none())
+            {
+                self.chrome(line)
+            } else {
+                self.narrative(line);
+                if surround::is_lead(body) && self.chapter.is_none() {
+                    self.relabel(Rule::Lead);
+                }
+            };
+        }
+        if at >= self.plain_from && surround::is_closing(body) && self.has_measures {
             (self.direction, self.finding, self.leaf) = (None, None, None);
             self.narrative(line);
-        } else if self.open {
-            self.measures(line.start, line.from..line.to);
-        } else {
-            self.push(Kind::Unassigned, line.start, line.from..line.to);
+            return self.relabel(Rule::Closing);
+        }
+        if self.tells_outcome {
+            self.bare_label_or(line.start, |own, start| own.outcome(start, line.from..line.to));
+            return;
+        }
+        match line.marker {
+            Marker::Item => self.measures(parts, line.start, line.from..line.to, Rule::Item),
+            Marker::Bracketed
+            | Marker::Numbered
+            | Marker::Compound
+            | Marker::Parenthesized
+            | Marker::Circled
+            | Marker::Dash
+                if self.open || self.has_measures || !parts.pattern.is_labelled =>
+            {
+                self.entry(parts, line);
+            }
+            Marker::Chapter if self.open => self.entry(parts, line),
+            _ if self.open && self.item == 0 => {
+                self.measures(parts, line.start, line.from..line.to, Rule::Prose);
+            }
+            _ if self.item > 0 && self.list_goes_on(parts, at) => {
+                self.push(Kind::Narrative, line.start, line.from..line.to, Rule::Between);
+            }
+            _ => {
+                self.flush_label();
+                self.push(Kind::Unassigned, line.start, line.from..line.to, Rule::Unclaimed);
+            }
         }
     }
 
     fn narrative(&mut self, line: Line) {
         self.flush_label();
-        self.push(Kind::Narrative, line.start, line.from..line.to);
+        self.push(Kind::Narrative, line.start, line.from..line.to, Rule::Narrative);
     }
 
-    /// A paragraph of measures: its items, with what introduces them, or all of it.
-    fn measures(&mut self, start: u32, text: Range<u32>) {
-        let body = &self.source[text.start as usize..text.end as usize];
-        let items = measures::items(body, self.item + 1);
-        let Some(first) = items.first() else {
-            self.item = 0;
-            self.measure(start, text);
-            return;
-        };
-        let introduction = body[..first.start].trim_end().len() as u32;
-        let introduced = introduction > 0;
-        if introduced {
-            self.push(Kind::Narrative, start, text.start..text.start + introduction);
+    fn relabel(&mut self, rule: Rule) {
+        if let Some(last) = self.nodes.last_mut() {
+            last.rule = rule;
         }
-        for (number, item) in items.iter().enumerate() {
-            let own =
-                if number == 0 && !introduced { start } else { text.start + item.start as u32 };
-            self.measure(own, text.start + item.text.0 as u32..text.start + item.text.1 as u32);
-            self.item = item.number;
-        }
-    }
-
-    fn measure(&mut self, start: u32, text: Range<u32>) {
-        self.push(Kind::Measure, start, text);
-        self.has_measures = true;
     }
 
     /// A label that nothing followed stays as it is, in place.
     fn flush_label(&mut self) {
         if let Some(label) = self.bare_label.take() {
-            self.push(Kind::Unassigned, label.start, label.from..label.to);
+            self.push(Kind::Unassigned, label.start, label.from..label.to, Rule::Unclaimed);
         }
     }
 
     /// Adds a node under whatever is current for its kind.
-    fn push(&mut self, kind: Kind, start: u32, text: Range<u32>) -> u32 {
+    fn push(&mut self, kind: Kind, start: u32, text: Range<u32>, rule: Rule) -> u32 {
         let parent = match kind {
             Kind::Chapter => None,
             Kind::Direction => self.chapter,
-            Kind::Measure | Kind::Finding | Kind::Narrative | Kind::Unassigned => {
-                self.leaf.or(self.direction).or(self.chapter)
-            }
+            Kind::Measure
+            | Kind::Finding
+            | Kind::Narrative
+            | Kind::Detail
+            | Kind::Chrome
+            | Kind::Unassigned => self.leaf.or(self.direction).or(self.chapter),
+        };
+        // What is neither may not stand under a measure.
+        let parent = match parent.map(|parent| self.nodes[parent as usize]) {
+            Some(above) if above.kind == Kind::Measure && kind != Kind::Detail => above.parent,
+            _ => parent,
         };
         // A label alone on its line is part of the frame of the measure below it.
         let start = match (kind, self.bare_label) {
@@ -287,20 +315,18 @@ impl<'a> Builder<'a> {
             _ => start,
         };
         self.bare_label = None;
-        self.nodes.push(Stretch { kind, parent, start, text: (text.start, text.end) });
+        self.nodes.push(Stretch {
+            kind,
+            field: None,
+            parent,
+            start,
+            text: (text.start, text.end),
+            rule,
+        });
         self.nodes.len() as u32 - 1
     }
+}
 
-    /// Whether a finding comes before the next line of the same level.
-    fn finding_ahead(&self, at: usize, chapter: &Range<usize>) -> bool {
-        (at + 1..chapter.end)
-            .take_while(|&next| {
-                self.lines[next].marker != Marker::Bracketed
-                    || matches!(self.roles[next], Role::Heading(_))
-            })
-            .any(|next| {
-                matches!(self.roles[next], Role::Heading(_))
-                    && self.lines[next].marker != Marker::Bracketed
-            })
-    }
+fn body_or_all(parts: &Parts, line: Line) -> Range<u32> {
+    if line.body(parts.source).is_empty() { line.from..line.to } else { line.body..line.to }
 }

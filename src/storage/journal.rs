@@ -106,7 +106,7 @@ struct SnapshotHead {
     base: u64,
 }
 
-const JOURNAL: u32 = 1;
+const JOURNAL: u32 = 2;
 
 enum Found {
     Whole(Session),

@@ -5,6 +5,7 @@
 //! groups. All errors end here, as a notice or as the saved state in the bar.
 
 mod files;
+mod import;
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -13,6 +14,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 pub use files::Format;
+pub use import::{Destination, Import};
 
 use super::text;
 use crate::browser::{self, LocalStore};
@@ -42,6 +44,7 @@ pub struct Desk {
     pub saving: RwSignal<Saving>,
     pub notices: RwSignal<Vec<Notice>>,
     pub is_opening: RwSignal<bool>,
+    pub import: RwSignal<Import, LocalStorage>,
     /// Raised when the keyboard should go back to the grid.
     pub refocus: Trigger,
 }
@@ -55,6 +58,10 @@ struct Inner {
     typing: Option<(u64, Id, Field)>,
     /// Notices shown so far; each has a number of its own.
     notices: u64,
+    /// Counts what came in, so that what was given up is known when it answers.
+    import: u64,
+    /// The office file that is being read.
+    reading: Option<browser::office::Reading>,
 }
 
 /// What the bar says about saving.
@@ -114,7 +121,15 @@ impl Desk {
         };
         let groups = rows::groups(session.ledger());
         let spot = Spot::first(&groups);
-        let inner = Inner { session, journal, nodes: HashMap::new(), typing: None, notices: 0 };
+        let inner = Inner {
+            session,
+            journal,
+            nodes: HashMap::new(),
+            typing: None,
+            notices: 0,
+            import: 0,
+            reading: None,
+        };
         let desk = Self {
             inner: StoredValue::new_local(inner),
             groups: RwSignal::new_local(Rc::new(groups)),
@@ -124,6 +139,7 @@ impl Desk {
             saving: RwSignal::new(saving),
             notices: RwSignal::new(Vec::new()),
             is_opening: RwSignal::new(false),
+            import: RwSignal::new_local(Import::Nothing),
             refocus: Trigger::new(),
         };
         if let Some(damage) = damage {

@@ -13,7 +13,7 @@ use crate::{browser, read};
 pub fn open_file(desk: Desk, file: File) {
     let name = file.name();
     if let Err(error) = read::check_size(file.size() as u64) {
-        return desk.notify(text::read_error(&name, &error), Offer::Nothing, true);
+        return desk.notify(text::open_error(&name, &error.into()), Offer::Nothing, true);
     }
     spawn_local(async move {
         match browser::read(&file).await {
@@ -71,7 +71,7 @@ pub fn OpenDialog() -> impl IntoView {
             <p class="dialog__help">{text::OPEN_HELP}</p>
             <p>
                 <input class="dialog__file" type="file" id="file" node_ref=picker
-                    accept=".txt,.json,text/plain,application/json" on:change=picked/>
+                    accept=".docx,.xlsx,.txt,.json,.doc,.wps,.xls,.et,text/plain,application/json" on:change=picked/>
                 <label class="button button--primary" for="file">{text::CHOOSE_FILE}</label>
                 <span class="dialog__help">" "{text::DROP_HINT}</span>
             </p>

@@ -128,6 +128,8 @@ fn select_new(desk: Desk, kind: Kind) {
             | Kind::Direction
             | Kind::Measure
             | Kind::Narrative
+            | Kind::Detail
+            | Kind::Chrome
             | Kind::Unassigned => (Some(id), Column::Measure),
         };
         Some(Spot { finding: group.finding, measure, column })
@@ -155,6 +157,8 @@ impl Above {
                 | Kind::Finding
                 | Kind::Measure
                 | Kind::Narrative
+                | Kind::Detail
+                | Kind::Chrome
                 | Kind::Unassigned => {}
             }
         }

@@ -2,10 +2,18 @@
 //!
 //! The documents themselves are not here: they stay as they are.
 
+mod reasons;
+
+pub use reasons::reason;
+
 use crate::edit::Action;
 use crate::file::FileError;
-use crate::ledger::{Field, Pace, Status};
+use crate::ledger::{Field, Kind, Pace, Status};
+use crate::office::{Note, OfficeError};
+use crate::open::OpenError;
+use crate::parse::{Column, Counted, Part, Problem, Summary};
 use crate::read::ReadError;
+use crate::review::Review;
 use crate::storage::{Damage, StoreError, Trouble};
 
 pub const PRODUCT: &str = "整改台账";
@@ -26,12 +34,12 @@ pub const RELOAD: &str = "重新载入";
 pub const SAVE_COPY: &str = "另存文件";
 pub const SAVE_ORIGINAL: &str = "下载原始数据";
 
-pub const OPEN_HELP: &str = "可打开报告文本（UTF-8 编码的 .txt）或本工具导出的台账文件（.json）。\
-    文件只在本机读取，不会上传。打开后替换当前台账，可以撤销。";
+pub const OPEN_HELP: &str = "可打开 Word/WPS 文档（.docx）、Excel/WPS 表格（.xlsx）、文本（.txt）和本工具导出的\
+    台账文件（.json）。文件只在本机读取，不会上传。生成台账前先核对，生成后也可以撤销。";
 pub const CHOOSE_FILE: &str = "选择文件…";
 pub const DROP_HINT: &str = "也可以把文件拖到页面任何地方";
-pub const PASTE_LABEL: &str = "或把报告全文粘贴在这里";
-pub const PASTE_OPEN: &str = "用粘贴的文字生成台账";
+pub const PASTE_LABEL: &str = "或把报告全文、网页内容、表格粘贴在这里";
+pub const PASTE_OPEN: &str = "核对粘贴的内容";
 
 pub const GRID_LABEL: &str = "台账表格";
 pub const NUMBER: &str = "序号";
@@ -66,8 +74,8 @@ pub const UNSAVED: &str = "有改动尚未保存";
 pub const NOT_KEPT: &str = "本次不保存";
 pub const STORED: &str = "已存于本机";
 pub const NOT_STORED_YET: &str = "尚无改动";
-pub const NO_FINDINGS: &str =
-    "这份文字里没有认出巡察反馈的问题，没有替换当前台账。请确认打开的是整改情况报告。";
+pub const NO_FINDINGS: &str = "这份文字里没有认出巡察反馈的问题，暂不能生成台账。请确认打开的是整改情况报告；如果是，请选中问题和措施，用右下的按钮指定。";
+pub const NO_WORKER: &str = "读取 Word/Excel 文件的部件没有载入（office_loader.js），当前台账没有变化。请联系管理员检查部署是否完整，或先另存为文本再打开。";
 pub const CANNOT_READ: &str = "浏览器没能读出这个文件，当前台账没有变化。";
 pub const CANNOT_DOWNLOAD: &str = "浏览器没有接受下载，文件没有存成。";
 pub const COMPACTED: &str =
@@ -156,6 +164,7 @@ pub fn action(action: Action) -> &'static str {
         Action::RemoveFinding => REMOVE_FINDING,
         Action::Rename => "改名",
         Action::Replace => OPEN,
+        Action::Append => APPENDED,
         Action::Undo(_) => UNDO,
         Action::Redo(_) => REDO,
     }
@@ -169,24 +178,80 @@ pub fn step_title(step: &str, what: Action) -> String {
     format!("{step}：{}", action(what))
 }
 
-pub fn read_error(name: &str, error: &ReadError) -> String {
+/// Why a file was not opened, and what to do about it.
+pub fn open_error(name: &str, error: &OpenError) -> String {
     let reason = match error {
+        OpenError::Read(error) => read_error(error),
+        OpenError::Office(error) => office_error(error),
+        OpenError::File(error) => file_error(error),
+    };
+    format!("「{name}」{reason}。当前台账没有变化。")
+}
+
+fn read_error(error: &ReadError) -> String {
+    match error {
         ReadError::Empty => "是空的".to_owned(),
         ReadError::TooLarge { bytes } => {
             format!("有 {} MB，超过上限 {} MB", bytes >> 20, crate::read::MAX_BYTES >> 20)
         }
         ReadError::Binary => {
-            "不是文本。Word、WPS 文件请先另存为「纯文本（.txt，UTF-8 编码）」".to_owned()
+            "不是文本，也不是 .docx 或 .xlsx。PDF、图片等请先转成 Word 文档或文本".to_owned()
         }
-        ReadError::NotUtf8 { .. } => {
-            "不是 UTF-8 编码。请用记事本或 WPS 打开，另存时选 UTF-8 编码".to_owned()
+        ReadError::Damaged { at } => {
+            format!("是 UTF-8 文本，但第 {at} 个字节处有损坏。请重新复制或另存一次再打开")
         }
-    };
-    format!("「{name}」{reason}。当前台账没有变化。")
+        ReadError::UnknownEncoding => {
+            "的文字编码认不出来（既不是 UTF-8 也不是 GB18030）。请用记事本或 WPS 打开，另存为 UTF-8 编码".to_owned()
+        }
+    }
 }
 
-pub fn file_error(name: &str, error: &FileError) -> String {
-    let reason = match error {
+fn office_error(error: &OfficeError) -> String {
+    match error {
+        OfficeError::Legacy => {
+            "是旧格式（.doc、.wps、.xls、.et）。请在 WPS 或 Word 里打开，另存为 .docx 或 .xlsx 再试"
+                .to_owned()
+        }
+        OfficeError::Encrypted => "有密码保护。请先在 WPS 或 Word 里去掉密码再打开".to_owned(),
+        OfficeError::NotOffice => "是压缩包，但不是 .docx 或 .xlsx 文件".to_owned(),
+        OfficeError::TooManyEntries
+        | OfficeError::TooLarge
+        | OfficeError::Ratio
+        | OfficeError::TooManyCells
+        | OfficeError::TooManyDefinitions
+        | OfficeError::TooMuchText
+        | OfficeError::TooDeep => {
+            format!("展开后过大或结构异常，为安全起见没有读取（{}）", excess(error))
+        }
+        OfficeError::Damaged { .. } => {
+            "已损坏或不完整，读不下去。请重新取得这个文件，或在 WPS 里打开后另存一次".to_owned()
+        }
+        OfficeError::Empty { notes } => {
+            let left: String = notes.iter().map(|one| note(*one)).collect();
+            format!("里没有文字。{left}扫描件、图片请先转成文字").trim_end_matches('。').to_owned()
+        }
+    }
+}
+
+fn excess(error: &OfficeError) -> &'static str {
+    match error {
+        OfficeError::TooManyEntries => "内含文件太多",
+        OfficeError::TooLarge => "展开后太大",
+        OfficeError::Ratio => "压缩比异常",
+        OfficeError::TooManyCells => "单元格太多",
+        OfficeError::TooManyDefinitions => "样式或编号太多",
+        OfficeError::TooMuchText => "文字太多",
+        OfficeError::TooDeep => "嵌套太深",
+        OfficeError::Legacy
+        | OfficeError::Encrypted
+        | OfficeError::NotOffice
+        | OfficeError::Damaged { .. }
+        | OfficeError::Empty { .. } => "",
+    }
+}
+
+fn file_error(error: &FileError) -> String {
+    match error {
         FileError::NotJson { line, column } => {
             format!("不是完整的 JSON（第 {line} 行第 {column} 个字符起读不下去）")
         }
@@ -196,8 +261,138 @@ pub fn file_error(name: &str, error: &FileError) -> String {
         }
         FileError::Damaged { reason } => format!("是台账文件，但内容有损坏（{reason}）"),
         FileError::Malformed(malformed) => format!("是台账文件，但结构有损坏（{malformed}）"),
+    }
+}
+
+/// What a document's reader left out.
+pub fn note(note: Note) -> String {
+    match note {
+        Note::TextBoxes(count) => format!("有 {count} 个文本框没有读入。"),
+        Note::TrackedChanges { inserted, deleted } => {
+            format!("文档有修订：插入 {inserted} 处按已接受读入，删除 {deleted} 处未读入。")
+        }
+        Note::Pictures(count) => format!("有 {count} 张图片没有读入。"),
+        Note::Objects(count) => format!("有 {count} 个图表或嵌入对象没有读入。"),
+        Note::Footnotes(count) => format!("有 {count} 处脚注没有读入。"),
+        Note::Comments(count) => format!("有 {count} 条批注没有读入。"),
+        Note::HiddenText(count) => format!("有 {count} 处隐藏文字没有读入。"),
+        Note::HiddenSheets(count) => format!("有 {count} 张隐藏的工作表没有读入。"),
+    }
+}
+
+pub const SOURCE: &str = "原文";
+pub const OUTLINE: &str = "识别结果";
+pub const CANCEL: &str = "取消";
+pub const TAKE: &str = "生成台账";
+pub const TAKE_LEDGER: &str = "打开台账";
+pub const DESTINATION: &str = "导入到哪里";
+pub const REPLACE: &str = "替换当前台账";
+pub const APPEND: &str = "加到当前台账后面";
+pub const APPENDED: &str = "追加报告";
+pub const UNDO_DECISION: &str = "撤回上一次指定";
+pub const ASSIGN: &str = "指定为";
+pub const ASSIGN_HELP: &str = "在左边选中文字再点按钮，只指定选中的部分；不选中则指定整条。键盘：↑↓ 选择，1–6 指定，J 合并，S 拆开，0 还原，Ctrl+Z 撤回。";
+pub const JOIN: &str = "并入上一条";
+pub const SPLIT: &str = "从光标处拆开";
+pub const LEVEL_UP: &str = "升一级";
+pub const LEVEL_DOWN: &str = "降一级";
+pub const RELEASE: &str = "还原自动识别";
+pub const UNASSIGNED: &str = "未归类";
+pub const SURE: &str = "依据明确";
+pub const LIKELY: &str = "按上下文推断";
+pub const DOUBTFUL: &str = "请核对";
+pub const PREVIOUS_DOUBT: &str = "上一处待核对";
+pub const NEXT_DOUBT: &str = "下一处待核对";
+pub const TABLE: &str = "表格各列（可改）";
+pub const TABLE_UNREAD: &str = "这个表格没有认出问题列，请指定各列";
+
+pub fn reading(name: &str) -> String {
+    format!("正在读取「{name}」…")
+}
+
+pub fn reviewing(name: &str) -> String {
+    format!("核对「{name}」")
+}
+
+pub fn open_ledger(name: &str) -> String {
+    format!("打开台账「{name}」")
+}
+
+pub fn review_summary(summary: &Summary) -> String {
+    let leaves = if summary.leaves == summary.findings {
+        String::new()
+    } else {
+        format!("（分 {} 项）", summary.leaves)
     };
-    format!("「{name}」{reason}。当前台账没有变化。")
+    format!(
+        "方面 {} · 问题 {}{leaves} · 措施 {} · 载明要素 {} · 未归类 {}",
+        summary.directions, summary.findings, summary.measures, summary.details, summary.unassigned
+    )
+}
+
+pub fn to_check(count: usize) -> String {
+    if count == 0 {
+        "没有待核对的地方".to_owned()
+    } else {
+        format!("待核对 {count} 处")
+    }
+}
+
+pub fn why(kind: &str, reason: &str) -> String {
+    format!("{kind}：{reason}")
+}
+
+/// What the report itself says otherwise; what was left unclaimed is shown in its place.
+pub fn problem(review: &Review, problem: Problem) -> Option<String> {
+    match problem {
+        Problem::Unassigned { .. } => None,
+        Problem::PartsDiffer { finding } => {
+            let words: String = review.pieces(finding)[1].chars().take(12).collect();
+            Some(format!("“{words}…”的各分项合起来与原句不同。"))
+        }
+        Problem::Stated { what, stated, found, .. } => {
+            let what = match what {
+                Counted::Directions => "个方面",
+                Counted::Findings => "个问题",
+            };
+            Some(format!("文中说 {stated} {what}，认出 {found} 个。"))
+        }
+    }
+}
+
+pub fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Chapter => "章",
+        Kind::Direction => "方面",
+        Kind::Finding => "问题",
+        Kind::Measure => "措施",
+        Kind::Detail => "载明要素",
+        Kind::Narrative => "叙述",
+        Kind::Chrome => "网页附带",
+        Kind::Unassigned => UNASSIGNED,
+    }
+}
+
+pub fn part(part: Part) -> &'static str {
+    match part {
+        Part::Chapter => "章",
+        Part::Direction => "方面",
+        Part::Finding => "问题",
+        Part::SubFinding => "分项",
+        Part::Measure => "措施",
+        Part::Narrative => "叙述",
+    }
+}
+
+pub fn column(column: Column) -> &'static str {
+    match column {
+        Column::Number => NUMBER,
+        Column::Direction => "方面",
+        Column::Finding => FINDING,
+        Column::Measure => MEASURE,
+        Column::Field(of) => field(of),
+        Column::Other => "不入台账，原样保留",
+    }
 }
 
 pub fn trouble(trouble: Trouble) -> &'static str {

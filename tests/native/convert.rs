@@ -30,7 +30,7 @@ fn the_summary_of_the_seed() {
     let output = convert(&[SEED, "--summary"]);
     assert_eq!(
         String::from_utf8_lossy(&output.stdout),
-        "directions=3 findings=9 leaves=13 measures=24 unassigned=0 lossless=true\n"
+        "directions=3 findings=9 leaves=13 measures=24 unassigned=0 lossless=true problems=1\n"
     );
     assert!(output.status.success());
 }
@@ -48,13 +48,24 @@ fn text_comes_back_as_it_was_also_through_json() {
 }
 
 #[test]
+fn an_old_text_file_is_read() {
+    let text = "1.关于“学习不深入”问题\r\n整改情况：制定计划。";
+    let gb = encoding_rs::GB18030.encode(text).0;
+    let path = scratch("gb.txt", &gb);
+    let output = convert(&[path.to_str().expect("UTF-8"), "--to", "txt"]);
+    assert_eq!(String::from_utf8_lossy(&output.stdout), text);
+}
+
+#[test]
 fn a_bad_file_is_one_line_and_a_failure() {
     let large = scratch("large.txt", b"");
     fs::File::create(&large).and_then(|file| file.set_len(200 << 20)).expect("a sparse file");
     let cases = [
         (scratch("empty.txt", b" \n"), "is empty"),
-        (scratch("binary.txt", b"PK\x03\x04\0\0\x01"), "is not text"),
-        (scratch("gbk.txt", b"\xcf\xd6\xbd\xab"), "is not UTF-8"),
+        (scratch("binary.txt", b"\x7fELF\0\0\x01"), "is not text"),
+        (scratch("archive.docx", b"PK\x03\x04\0\0\x01"), "damaged"),
+        (scratch("old.doc", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), "old binary format"),
+        (scratch("latin.txt", b"r\xe9sum\xe9"), "neither UTF-8 nor GB18030"),
         (scratch("alien.json", b"{\"a\":1}"), "not one of this tool"),
         (
             scratch("newer.json", b"{\"format\":\"rectification-ledger\",\"version\":9}"),

@@ -15,7 +15,7 @@ fn project(path: &str) -> PathBuf {
 }
 
 fn schema() -> jsonschema::Validator {
-    let text = fs::read_to_string(project("schema/ledger-1.schema.json")).expect("the schema");
+    let text = fs::read_to_string(project("schema/ledger-2.schema.json")).expect("the schema");
     let schema = serde_json::from_str(&text).expect("JSON");
     jsonschema::validator_for(&schema).expect("a valid schema")
 }
@@ -61,7 +61,7 @@ fn the_schema_refuses_what_the_reader_refuses() {
         ("\"id\":1,", "\"number\":1,"),
         ("\"struck_off\"", "\"finished\""),
         ("\"kind\":\"chapter\"", "\"kind\":\"part\""),
-        ("\"version\":1", "\"version\":\"1\""),
+        ("\"version\":2", "\"version\":\"2\""),
         ("\"format\":\"rectification-ledger\"", "\"format\":\"other\""),
         ("{\"name\":", "{\"title\":"),
     ] {
@@ -76,18 +76,42 @@ fn the_schema_refuses_what_the_reader_refuses() {
 #[test]
 fn version_1_opens_for_ever() {
     let json = fs::read_to_string(project("tests/fixtures/files/v1.json")).expect("the fixture");
-    assert_valid(&json);
     let opened = file::read(&json).expect("version 1 opens");
     assert_eq!(opened, worked_on(), "and means what it meant");
+}
+
+#[test]
+fn version_2_opens_for_ever() {
+    let json = fs::read_to_string(project("tests/fixtures/files/v2.json")).expect("the fixture");
+    assert_valid(&json);
+    let opened = file::read(&json).expect("version 2 opens");
+    let kinds: Vec<Kind> = opened.nodes().iter().map(|node| node.kind).collect();
+    assert!(kinds.contains(&Kind::Detail) && kinds.contains(&Kind::Chrome), "{kinds:?}");
     assert_eq!(file::write(&opened), json, "and is written as it was");
+}
+
+#[test]
+fn what_states_a_field_is_a_detail_and_nothing_else_is() {
+    let json = fs::read_to_string(project("tests/fixtures/files/v2.json")).expect("the fixture");
+    for (from, to) in [
+        (",\"field\":\"unit\"", ""),
+        (",\"field\":\"unit\"", ",\"field\":\"text\""),
+        ("\"kind\":\"chrome\",", "\"kind\":\"chrome\",\"field\":\"unit\","),
+    ] {
+        let wrong = json.replacen(from, to, 1);
+        assert_ne!(wrong, json, "{from}");
+        assert!(matches!(file::read(&wrong), Err(FileError::Malformed(_))), "{to} is read");
+        let value = serde_json::from_str(&wrong).expect("JSON");
+        assert!(!schema().is_valid(&value), "{to} fits the schema");
+    }
 }
 
 #[test]
 fn every_wrong_file_has_its_reason() {
     let valid = file::write(&worked_on());
     let newer =
-        valid.replacen("\"version\":1", "\"version\":2", 1).replace("\"nodes\"", "\"rows\"");
-    assert!(matches!(file::read(&newer), Err(FileError::Newer { version: 2 })));
+        valid.replacen("\"version\":2", "\"version\":3", 1).replace("\"nodes\"", "\"rows\"");
+    assert!(matches!(file::read(&newer), Err(FileError::Newer { version: 3 })));
     for alien in
         ["{}", "[]", "[1,2]", "\"x\"", "{\"format\":1}", "{\"format\":\"x\",\"version\":1}"]
     {

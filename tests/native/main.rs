@@ -5,6 +5,7 @@ mod disclosure;
 mod edits;
 mod files;
 mod lossless;
+mod office;
 mod reports;
 mod seed;
 mod storage;

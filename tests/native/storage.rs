@@ -416,7 +416,7 @@ fn newer_data_is_left_alone_and_this_visit_is_not_saved() {
     page.set(Field::Unit, "甲").expect("saved");
     let key = "rectification-ledger/1/snapshot";
     let newer =
-        store.get(key).expect("get").expect("there").replace("\"version\":1", "\"version\":2");
+        store.get(key).expect("get").expect("there").replace("\"version\":2", "\"version\":3");
     store.set(key, &newer).expect("set");
     let before = store.texts();
     let opened = storage::open(store.clone(), ledger(CLASSIC), 6);

@@ -1,14 +1,10 @@
-//! Files at the desk: what is opened replaces the ledger as one step; exports leave it alone.
-
-use leptos::prelude::*;
+//! Files out of the desk.
 
 use super::{Desk, Offer};
 use crate::browser::LocalStore;
-use crate::edit::Command;
-use crate::rows::{self, Spot};
 use crate::storage;
 use crate::ui::text;
-use crate::{browser, disclose, export, file, parse, read};
+use crate::{browser, disclose, export, file};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
@@ -18,42 +14,6 @@ pub enum Format {
 }
 
 impl Desk {
-    /// A file the person chose, dropped or pasted: a ledger's JSON or a report.
-    pub fn open_bytes(self, name: &str, bytes: &[u8]) {
-        let text = match read::text(bytes) {
-            Ok(text) => text,
-            Err(error) => return self.notify(text::read_error(name, &error), Offer::Nothing, true),
-        };
-        let read = if read::is_json(name, text) {
-            file::read(text).map(|ledger| (ledger, 0))
-        } else {
-            let (draft, _) = parse::parse(text);
-            let summary = draft.summary();
-            if summary.findings == 0 {
-                return self.notify(text::NO_FINDINGS.to_owned(), Offer::Nothing, true);
-            }
-            let title = match name.len().checked_sub(4).and_then(|at| name.split_at_checked(at)) {
-                Some((title, end)) if end.eq_ignore_ascii_case(".txt") => title.to_owned(),
-                _ => name.to_owned(),
-            };
-            draft.into_ledger(title).map(|ledger| (ledger, summary.unassigned)).map_err(Into::into)
-        };
-        match read {
-            Err(error) => self.notify(text::file_error(name, &error), Offer::Nothing, true),
-            Ok((ledger, unassigned)) => {
-                let totals = rows::totals(&ledger);
-                let title = ledger.name().to_owned();
-                // What was wrong with an earlier file is no longer of interest.
-                self.notices.update(|all| all.retain(|notice| notice.offer == Offer::Originals));
-                self.run(Command::Replace { to: Box::new(ledger) });
-                self.is_opening.set(false);
-                self.spot.set(Spot::first(&self.groups.get_untracked()));
-                let opened = text::opened(&title, totals.findings, totals.measures, unassigned);
-                self.notify(opened, self.offer_undo(), false);
-            }
-        }
-    }
-
     pub fn export(self, format: Format) {
         let (name, mime, text) = self.with(|ledger| {
             let (suffix, mime, text) = match format {

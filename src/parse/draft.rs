@@ -1,0 +1,244 @@
+//! A report cut into stretches, before anybody confirmed it.
+
+use std::ops::Range;
+
+use super::rule::{Confidence, Rule};
+use super::tables::Table;
+use crate::ledger::{Field, Id, Kind, Ledger, Malformed, Node, Record, wording};
+
+/// The nodes of a text, and its tables.
+#[derive(Clone, Debug)]
+pub struct Draft<'a> {
+    source: &'a str,
+    // Invariant: starts ascend from 0; start ≤ text.0 ≤ text.1 ≤ the next start or the end.
+    nodes: Vec<Stretch>,
+    tables: Vec<Table>,
+}
+
+/// One node of a draft, as byte offsets into the source.
+#[derive(Clone, Copy, Debug)]
+pub struct Stretch {
+    pub kind: Kind,
+    /// Of a detail: what it speaks of.
+    pub field: Option<Field>,
+    /// Index of the parent in the draft.
+    pub parent: Option<u32>,
+    pub start: u32,
+    pub text: (u32, u32),
+    /// Why it is what it is.
+    pub rule: Rule,
+}
+
+/// How many of each a draft holds; printed by the command line and the page alike.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    pub directions: usize,
+    /// Top-level findings.
+    pub findings: usize,
+    /// Findings without parts of their own.
+    pub leaves: usize,
+    pub measures: usize,
+    pub unassigned: usize,
+    /// Stated fields.
+    pub details: usize,
+    /// Nodes a person should look at.
+    pub doubtful: usize,
+}
+
+impl Stretch {
+    /// A text without a character that is not blank.
+    pub(super) fn narrative(end: u32) -> Self {
+        let (kind, rule) = (Kind::Narrative, Rule::Narrative);
+        Self { kind, field: None, parent: None, start: 0, text: (end, end), rule }
+    }
+
+    pub fn confidence(&self) -> Confidence {
+        self.rule.confidence()
+    }
+}
+
+impl<'a> Draft<'a> {
+    /// A draft from parts that came of the same source.
+    pub(crate) fn of(source: &'a str, nodes: Vec<Stretch>, tables: Vec<Table>) -> Self {
+        Self { source, nodes, tables }
+    }
+
+    pub fn nodes(&self) -> &[Stretch] {
+        &self.nodes
+    }
+
+    pub fn tables(&self) -> &[Table] {
+        &self.tables
+    }
+
+    pub fn source(&self) -> &'a str {
+        self.source
+    }
+
+    /// The nodes and tables without the text they were cut from.
+    pub fn into_parts(self) -> (Vec<Stretch>, Vec<Table>) {
+        (self.nodes, self.tables)
+    }
+
+    /// `before`, `text` and `after` of a node, as slices of the source.
+    pub fn pieces(&self, at: usize) -> [&'a str; 3] {
+        let node = self.nodes[at];
+        let end = self.nodes.get(at + 1).map_or(self.source.len(), |next| next.start as usize);
+        let [start, from, to] =
+            [node.start, node.text.0, node.text.1].map(|offset| offset as usize);
+        [&self.source[start..from], &self.source[from..to], &self.source[to..end]]
+    }
+
+    /// Whether the nodes put together are the source. They always are; this is the check.
+    pub fn is_lossless(&self) -> bool {
+        let mut rest = self.source;
+        for at in 0..self.nodes.len() {
+            for piece in self.pieces(at) {
+                match rest.strip_prefix(piece) {
+                    Some(after) => rest = after,
+                    None => return false,
+                }
+            }
+        }
+        rest.is_empty()
+    }
+
+    pub fn summary(&self) -> Summary {
+        let mut summary = Summary::default();
+        let has_parts = self.findings_with_parts();
+        for (at, node) in self.nodes.iter().enumerate() {
+            summary.doubtful += usize::from(node.confidence() == Confidence::Doubtful);
+            match node.kind {
+                Kind::Direction => summary.directions += 1,
+                Kind::Finding => {
+                    summary.findings += usize::from(!self.is_part(node));
+                    summary.leaves += usize::from(!has_parts[at]);
+                }
+                Kind::Measure => summary.measures += 1,
+                Kind::Detail => summary.details += 1,
+                Kind::Unassigned => summary.unassigned += 1,
+                Kind::Chapter | Kind::Narrative | Kind::Chrome => {}
+            }
+        }
+        summary
+    }
+
+    /// The ledger of this draft, its nodes numbered from 1 in document order. What the report
+    /// states of a finding or a measure stands in the records of the measures it covers.
+    pub fn into_ledger(self, name: String) -> Result<Ledger, Malformed> {
+        let id = |at: usize| Id::new(at as u64 + 1).expect("an index is far below the largest id");
+        let nodes = self.nodes.iter().enumerate().map(|(at, node)| {
+            let [before, text, after] = self.pieces(at).map(str::to_owned);
+            let parent = node.parent.map(|parent| id(parent as usize));
+            let (field, record) = (node.field, Record::default());
+            Node { id: id(at), parent, kind: node.kind, before, text, after, field, record }
+        });
+        let mut nodes: Vec<Node> = nodes.collect();
+        self.fill(&mut nodes);
+        Ledger::new(name, nodes)
+    }
+
+    pub(super) fn is_part(&self, node: &Stretch) -> bool {
+        let parent = node.parent.map(|parent| self.nodes[parent as usize].kind);
+        node.kind == Kind::Finding && parent == Some(Kind::Finding)
+    }
+
+    fn findings_with_parts(&self) -> Vec<bool> {
+        let mut has_parts = vec![false; self.nodes.len()];
+        for node in self.nodes.iter().filter(|node| self.is_part(node)) {
+            has_parts[node.parent.map_or(0, |parent| parent as usize)] = true;
+        }
+        has_parts
+    }
+
+    /// Copies stated fields into records: a detail under a measure is that measure's; one under a
+    /// finding holds for all its measures, or, where the finding states the field several times,
+    /// for those it stands next to.
+    fn fill(&self, nodes: &mut [Node]) {
+        let mut above: Vec<(Field, String)> = Vec::new();
+        let ends =
+            |node: &Stretch| matches!(node.kind, Kind::Finding | Kind::Direction | Kind::Chapter);
+        let mut from = 0;
+        while from < self.nodes.len() {
+            let rest = self.nodes[from + 1..].iter();
+            let to = from + 1 + rest.take_while(|node| !ends(node)).count();
+            for (detail, field, measures) in self.stated(from..to) {
+                let mut value = self.pieces(detail)[1];
+                let earlier = above.iter().find(|(other, _)| *other == field);
+                if let (true, Some((_, earlier))) = (super::tables::is_ditto(value), earlier) {
+                    value = earlier;
+                }
+                for measure in measures {
+                    set(&mut nodes[measure], field, value);
+                }
+                let value = value.to_owned();
+                above.retain(|(other, _)| *other != field);
+                above.push((field, value));
+            }
+            from = to;
+        }
+    }
+
+    /// The details of one finding in order, each with its field and the measures it speaks of.
+    fn stated(&self, run: Range<usize>) -> Vec<(usize, Field, Vec<usize>)> {
+        let of_kind = |kind| run.clone().filter(move |&at| self.nodes[at].kind == kind);
+        let measures: Vec<usize> = of_kind(Kind::Measure).collect();
+        let under_measure = |at: usize| {
+            let parent = self.nodes[at].parent.map(|parent| parent as usize);
+            parent.filter(|&parent| self.nodes[parent].kind == Kind::Measure)
+        };
+        let details: Vec<(usize, Field)> =
+            of_kind(Kind::Detail).filter_map(|at| Some((at, self.nodes[at].field?))).collect();
+        let mut stated = Vec::new();
+        for (at, field) in details.iter().copied() {
+            if let Some(measure) = under_measure(at) {
+                stated.push((at, field, vec![measure]));
+            }
+        }
+        for &field in &Field::STATED {
+            let shared = details
+                .iter()
+                .filter(|(at, other)| *other == field && under_measure(*at).is_none());
+            let shared: Vec<usize> = shared.map(|(at, _)| *at).collect();
+            let Some((&first, &last)) = shared.first().zip(shared.last()) else { continue };
+            if first == last {
+                stated.push((first, field, measures.clone()));
+                continue;
+            }
+            let comes_first = measures.first().is_none_or(|measure| first < *measure);
+            let mut from = 0;
+            for (place, &at) in shared.iter().enumerate() {
+                // Up to the next of its kind, or back to the one before.
+                let limit = if comes_first {
+                    shared.get(place + 1).copied().unwrap_or(run.end)
+                } else {
+                    at
+                };
+                let to =
+                    from + measures[from..].iter().take_while(|measure| **measure < limit).count();
+                stated.push((at, field, measures[from..to].to_vec()));
+                from = to;
+            }
+        }
+        stated.sort_by_key(|(at, ..)| *at);
+        stated
+    }
+}
+
+/// Sets a record's field to what a report states, as far as it has a value for it. A deadline may
+/// name the pace as well.
+fn set(measure: &mut Node, field: Field, value: &str) {
+    let record = &mut measure.record;
+    match field {
+        Field::Status => record.status = wording::status(value).or(record.status),
+        Field::Pace => record.pace = wording::pace(value).or(record.pace),
+        Field::Leader => value.clone_into(&mut record.leader),
+        Field::Unit => value.clone_into(&mut record.unit),
+        Field::Deadline => {
+            value.clone_into(&mut record.deadline);
+            record.pace = record.pace.or(wording::pace(value));
+        }
+        Field::Remark => value.clone_into(&mut record.remark),
+        Field::Before | Field::Text | Field::After => {}
+    }
+}

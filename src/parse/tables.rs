@@ -1,0 +1,288 @@
+//! Tables inside a text: rows of cells parted by tabs, as a spreadsheet, a document or the reader
+//! of office files gives them, and tables that a copy has flattened to one cell a line.
+//!
+//! The head is found by the names of its columns; a person may say otherwise. 〃 and 同上 mean the
+//! cell above; so does an empty cell of a problem or direction.
+
+use std::ops::Range;
+
+use super::details;
+use super::lines::Line;
+use crate::ledger::Field;
+use crate::numeral;
+
+/// Longer cells are no names of columns.
+const LONGEST_NAME: usize = 20 * '字'.len_utf8();
+
+/// What a column of a table holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Column {
+    Number,
+    Direction,
+    Finding,
+    Measure,
+    Field(Field),
+    /// Nothing the ledger has a place for: kept as it stands.
+    Other,
+}
+
+/// A table found in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// Where its first row begins; names the table among a person's decisions.
+    pub at: u32,
+    pub columns: Vec<Column>,
+    /// The head's cells; empty where no head was found.
+    pub names: Vec<Range<usize>>,
+    /// Its paragraphs, the head included.
+    pub(super) lines: Range<usize>,
+    /// The paragraphs of the head.
+    pub(super) head: Range<usize>,
+    pub(super) is_flat: bool,
+}
+
+/// A cell of a row: where it begins, its text, where it ends; offsets into the source.
+#[derive(Clone, Copy, Debug)]
+pub struct Cell {
+    pub text: (usize, usize),
+    pub end: usize,
+}
+
+impl Table {
+    /// Whether its rows make findings or measures.
+    pub fn is_ledger(&self) -> bool {
+        self.columns.contains(&Column::Finding)
+    }
+}
+
+/// The tables among the lines. `decided` are the columns a person chose, by the table's start.
+pub fn tables(source: &str, lines: &[Line], decided: &[(u32, Vec<Column>)]) -> Vec<Table> {
+    let mut tables = Vec::new();
+    let mut at = 0;
+    while at < lines.len() {
+        let found = if lines[at].is_row {
+            Some(rows(source, lines, at, decided))
+        } else {
+            flat(source, lines, at, decided)
+        };
+        match found {
+            Some(table) => {
+                at = table.lines.end;
+                tables.push(table);
+            }
+            None => at += 1,
+        }
+    }
+    tables
+}
+
+/// The run of rows from `at` on. A single line between rows is a band that names a direction.
+fn rows(source: &str, lines: &[Line], at: usize, decided: &[(u32, Vec<Column>)]) -> Table {
+    const HEAD_AMONG: usize = 5;
+    let mut end = at + 1;
+    let is_row = |at: usize| lines.get(at).is_some_and(|line| line.is_row);
+    while is_row(end) || (is_row(end + 1) && end < lines.len() && lines[end].claim.is_none()) {
+        end += 1;
+    }
+    let named = (at..end.min(at + HEAD_AMONG)).find_map(|at| {
+        let cells = cells(source, &lines[at]);
+        let names: Vec<&str> = cells.iter().map(|cell| &source[cell.text.0..cell.text.1]).collect();
+        columns(&names).map(|columns| (at, columns))
+    });
+    let chosen = decided.iter().find(|(start, _)| *start == lines[at].start);
+    let (head, columns) = match (named, chosen) {
+        (Some((head, _)), Some((_, columns))) => (head..head + 1, columns.clone()),
+        (Some((head, columns)), None) => (head..head + 1, columns),
+        (None, Some((_, columns))) => (at..at, columns.clone()),
+        (None, None) => (at..at, Vec::new()),
+    };
+    let shown = lines.get(head.clone()).and_then(|head| head.first()).unwrap_or(&lines[at]);
+    let names = cells(source, shown).iter().map(|cell| cell.text.0..cell.text.1).collect();
+    Table { at: lines[at].start, columns, names, lines: at..end, head, is_flat: false }
+}
+
+/// Names of columns one below the other, then as many cells a row, each row with its number.
+fn flat(source: &str, lines: &[Line], at: usize, decided: &[(u32, Vec<Column>)]) -> Option<Table> {
+    const MOST_COLUMNS: usize = 16;
+    let words = |at: usize| {
+        lines
+            .get(at)
+            .filter(|line| !line.is_row && line.claim.is_none())
+            .map(|line| line.words(source))
+    };
+    // Every paragraph is asked: most are too long to be the name of a column.
+    let first = words(at).filter(|name| name.len() <= LONGEST_NAME)?;
+    if column(first) != Some(Column::Number) {
+        return None;
+    }
+    let width = (at..at + MOST_COLUMNS)
+        .take_while(|&at| words(at).is_some_and(|name| column(name).is_some()))
+        .count();
+    let names: Vec<&str> = (at..at + width).filter_map(words).collect();
+    let columns = columns(&names)?;
+    let mut end = at + width;
+    let mut next = 1;
+    while words(end).is_some_and(|cell| is_number(cell, next)) {
+        let cells = (end + 1..end + width)
+            .take_while(|&at| words(at).is_some_and(|cell| !is_number(cell, next + 1)))
+            .count();
+        end += 1 + cells;
+        next += 1;
+        if cells + 1 < width {
+            break;
+        }
+    }
+    let chosen = decided.iter().find(|(start, _)| *start == lines[at].start);
+    let columns = chosen.map_or(columns, |(_, columns)| columns.clone());
+    let names =
+        lines[at..at + width].iter().map(|line| line.from as usize..line.to as usize).collect();
+    let head = at..at + width;
+    (next > 1).then(|| Table {
+        at: lines[at].start,
+        columns,
+        names,
+        lines: at..end,
+        head,
+        is_flat: true,
+    })
+}
+
+fn is_number(cell: &str, number: u32) -> bool {
+    numeral::read(cell).is_some_and(|(found, _, length)| found == number && length == cell.len())
+}
+
+/// The columns a head names: at least the problem or the measure, and one more.
+pub fn columns(names: &[&str]) -> Option<Vec<Column>> {
+    let mut columns: Vec<Column> = Vec::new();
+    for name in names {
+        let named = if name.len() <= LONGEST_NAME { column(name) } else { None };
+        let taken = |column: &Column| columns.contains(column) && *column != Column::Other;
+        columns.push(named.filter(|column| !taken(column)).unwrap_or(Column::Other));
+    }
+    let known = columns.iter().filter(|column| **column != Column::Other).count();
+    let has_core = columns.contains(&Column::Finding) || columns.contains(&Column::Measure);
+    // What was done is the measure only where no column says what is to be done.
+    if !columns.contains(&Column::Measure)
+        && let Some(at) = names
+            .iter()
+            .position(|name| bare(name).contains("整改") && bare(name).ends_with("情况"))
+        && columns[at] == Column::Other
+    {
+        columns[at] = Column::Measure;
+    }
+    (known >= 2 && has_core).then_some(columns)
+}
+
+/// The column a single name stands for.
+fn column(name: &str) -> Option<Column> {
+    let bare = bare(name);
+    let exact = match bare.as_str() {
+        "序号" | "编号" | "问题序号" | "序" | "问题编号" => Some(Column::Number),
+        "方面" | "类别" | "问题类别" | "问题类型" | "反馈方面" | "主要方面" | "问题方面" => {
+            Some(Column::Direction)
+        }
+        "问题"
+        | "反馈问题"
+        | "存在问题"
+        | "具体问题"
+        | "巡察反馈问题"
+        | "问题描述"
+        | "整改问题"
+        | "反馈意见"
+        | "问题清单"
+        | "存在的问题"
+        | "巡察反馈的问题" => Some(Column::Finding),
+        "措施" | "整改措施" | "整改举措" | "具体措施" | "具体整改措施" | "整改任务" => {
+            Some(Column::Measure)
+        }
+        "备注" | "说明" => Some(Column::Field(Field::Remark)),
+        "完成情况" | "整改情况" | "整改进展" | "进展情况" | "整改落实情况" | "佐证材料"
+        | "责任人" | "配合单位" | "整改目标" => Some(Column::Other),
+        other => details::field(other).map(Column::Field),
+    };
+    exact.or_else(|| {
+        let has = |words: &str| bare.contains(words);
+        if has("措施") {
+            Some(Column::Measure)
+        } else if has("时限") || has("期限") {
+            Some(Column::Field(Field::Deadline))
+        } else if has("责任单位") || has("牵头单位") {
+            Some(Column::Field(Field::Unit))
+        } else if has("责任领导") || has("牵头领导") {
+            Some(Column::Field(Field::Leader))
+        } else if has("反馈问题") {
+            Some(Column::Finding)
+        } else {
+            None
+        }
+    })
+}
+
+/// A name without spaces and what stands in brackets: “整改措施（含分解）”.
+fn bare(name: &str) -> String {
+    let end = name.find(['（', '(']).filter(|at| *at > 0).unwrap_or(name.len());
+    name[..end].chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// The cells of a row. Quotation marks around a cell belong to its frame.
+pub fn cells(source: &str, line: &Line) -> Vec<Cell> {
+    let (mut from, to) = (line.from as usize, line.to as usize);
+    let mut cells = Vec::new();
+    loop {
+        let rest = &source[from..to];
+        let (text, end) = match quoted(rest) {
+            Some(length) => ((from + 1, from + length - 1), from + length),
+            None => {
+                let end = from + rest.find('\t').unwrap_or(rest.len());
+                ((from, end), end)
+            }
+        };
+        let blank = |c| super::is_blank(c);
+        let inner = &source[text.0..text.1];
+        let start = text.1 - inner.trim_start_matches(blank).len();
+        let stop = start + source[start..text.1].trim_end_matches(blank).len();
+        cells.push(Cell { text: (start, stop), end });
+        if end >= to {
+            return cells;
+        }
+        from = end + 1;
+    }
+}
+
+/// The length of the quoted cell `rest` begins with.
+fn quoted(rest: &str) -> Option<usize> {
+    let inner = rest.strip_prefix('"')?;
+    let ends = inner.match_indices('"').find(|(at, _)| {
+        let next = inner[at + 1..].chars().next();
+        next.is_none_or(|c| c == '\t')
+    });
+    ends.map(|(at, _)| at + 2)
+}
+
+/// Whether a cell repeats the one above it.
+pub fn is_ditto(text: &str) -> bool {
+    matches!(text, "〃" | "同上")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn heads_are_found_by_the_names_of_their_columns() {
+        use Column::{Direction, Finding, Measure, Number, Other};
+        let unit = Column::Field(Field::Unit);
+        for (names, expected) in [
+            (
+                vec!["序号", "反馈问题", "整改措施（含分解）", "责任 单位"],
+                Some(vec![Number, Finding, Measure, unit]),
+            ),
+            (vec!["方面", "问题", "整改落实情况"], Some(vec![Direction, Finding, Measure])),
+            (vec!["问题", "整改措施", "整改情况"], Some(vec![Finding, Measure, Other])),
+            (vec!["姓名", "单位", "电话"], None),
+            (vec!["问题", "是否已经安排整改并报告了全部的有关情况以及其他的一些说明"], None),
+        ] {
+            assert_eq!(columns(&names), expected, "{names:?}");
+        }
+    }
+}

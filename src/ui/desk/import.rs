@@ -1,0 +1,205 @@
+//! What comes in: a file is read, parsed by steps, looked through, and taken as one transaction.
+//! Until then the ledger is as it was.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::{Desk, Offer};
+use crate::browser;
+use crate::edit::Command;
+use crate::ledger::Ledger;
+use crate::office::Source;
+use crate::open::{self, Opened};
+use crate::parse::{Decisions, Parsing};
+use crate::review::Review;
+use crate::rows::{self, Spot};
+use crate::ui::text;
+
+/// Paragraphs between two breaths of the page.
+const STEP: usize = 2_000;
+/// Shorter texts are parsed again at once when something was decided.
+const SHORT: usize = 400_000;
+
+/// What is coming in.
+#[derive(Clone, Default)]
+pub enum Import {
+    #[default]
+    Nothing,
+    /// An office file is being read, or a text parsed: how far it is, where that is known.
+    Working {
+        name: String,
+        share: Option<f64>,
+    },
+    Review(Rc<Review>),
+    /// A ledger's file, where there is a ledger already.
+    Ledger(Rc<Ledger>),
+}
+
+/// Where what comes in goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Destination {
+    Replace,
+    Append,
+}
+
+impl Import {
+    pub fn is_open(&self) -> bool {
+        !matches!(self, Self::Nothing)
+    }
+
+    pub fn review(&self) -> Option<Rc<Review>> {
+        match self {
+            Self::Review(review) => Some(Rc::clone(review)),
+            Self::Nothing | Self::Working { .. } | Self::Ledger(_) => None,
+        }
+    }
+}
+
+impl Desk {
+    /// A file the person chose, dropped or pasted.
+    pub fn open_bytes(self, name: &str, bytes: &[u8]) {
+        // What was wrong with an earlier file is no longer of interest.
+        self.notices.update(|all| all.retain(|notice| notice.offer == Offer::Originals));
+        if open::is_office(bytes) {
+            return self.open_office(name.to_owned(), bytes);
+        }
+        match open::text(name, bytes) {
+            Ok(opened) => self.opened(opened),
+            Err(error) => self.notify(text::open_error(name, &error), Offer::Nothing, true),
+        }
+    }
+
+    /// Whether there is work that another document would take the place of.
+    pub fn is_worked_on(self) -> bool {
+        let has_steps = self.inner.with_value(|inner| inner.session.history().last() > 0);
+        has_steps && self.with(|ledger| !ledger.nodes().is_empty())
+    }
+
+    /// Reads the text again by other decisions.
+    pub fn decide(self, decisions: Vec<Decisions>) {
+        let Some(review) = self.import.with_untracked(Import::review) else { return };
+        if review.text().len() <= SHORT {
+            self.import.set(Import::Review(Rc::new(review.again(decisions))));
+        } else {
+            self.parse(review.name.clone(), review.source(), decisions);
+        }
+    }
+
+    /// Gives up what is coming in.
+    pub fn cancel_import(self) {
+        self.inner.update_value(|inner| {
+            inner.import += 1;
+            if let Some(reading) = inner.reading.take() {
+                reading.cancel();
+            }
+        });
+        self.import.set(Import::Nothing);
+    }
+
+    /// Takes what came in into the ledger.
+    pub fn take(self, destination: Destination) {
+        let import = self.import.get_untracked();
+        let ledger = match &import {
+            Import::Review(review) => review.ledger(),
+            Import::Ledger(ledger) => Ok((**ledger).clone()),
+            Import::Nothing | Import::Working { .. } => return,
+        };
+        let ledger = ledger.expect("a draft makes a well-formed ledger");
+        let unassigned = import.review().map_or(0, |review| review.summary().unassigned);
+        self.cancel_import();
+        self.accept(ledger, destination, unassigned);
+    }
+
+    fn accept(self, ledger: Ledger, destination: Destination, unassigned: usize) {
+        let totals = rows::totals(&ledger);
+        let name = ledger.name().to_owned();
+        let before = self.groups.with_untracked(|groups| groups.len());
+        let command = match destination {
+            Destination::Replace => Command::Replace { to: Box::new(ledger) },
+            Destination::Append => Command::Append { from: Box::new(ledger) },
+        };
+        self.run(command);
+        self.is_opening.set(false);
+        let groups = self.groups.get_untracked();
+        // What is new is shown.
+        let first = if destination == Destination::Append {
+            groups.get(before..).unwrap_or_default()
+        } else {
+            &groups
+        };
+        self.spot.set(Spot::first(first).or_else(|| Spot::first(&groups)));
+        let opened = text::opened(&name, totals.findings, totals.measures, unassigned);
+        self.notify(opened, self.offer_undo(), false);
+        self.refocus.notify();
+    }
+
+    fn opened(self, opened: Opened) {
+        match opened {
+            Opened::Ledger(ledger) if self.is_worked_on() => {
+                self.is_opening.set(false);
+                self.import.set(Import::Ledger(Rc::new(ledger)));
+            }
+            Opened::Ledger(ledger) => self.accept(ledger, Destination::Replace, 0),
+            Opened::Report { name, source } => self.parse(name, Rc::new(source), Vec::new()),
+        }
+    }
+
+    fn open_office(self, name: String, bytes: &[u8]) {
+        let number = self.begin(&name);
+        let reading = match browser::office::read(bytes) {
+            Ok(reading) => reading,
+            Err(_) => return self.fail(text::NO_WORKER.to_owned()),
+        };
+        self.inner.update_value(|inner| inner.reading = Some(reading.clone()));
+        spawn_local(async move {
+            let answer = reading.answer().await;
+            if !self.is_current(number) {
+                return;
+            }
+            match answer {
+                Ok(Ok(source)) => self.opened(open::report(&name, source)),
+                Ok(Err(error)) => self.fail(text::open_error(&name, &error.into())),
+                Err(_) => self.fail(text::NO_WORKER.to_owned()),
+            }
+        });
+    }
+
+    /// Parses by steps; the page draws, and can be cancelled, between them.
+    fn parse(self, name: String, source: Rc<Source>, decisions: Vec<Decisions>) {
+        let number = self.begin(&name);
+        spawn_local(async move {
+            let in_force = decisions.last().cloned().unwrap_or_default();
+            let mut parsing = Parsing::new(&source.text, &in_force);
+            while !parsing.step(STEP) {
+                let share = Some(parsing.progress());
+                self.import.set(Import::Working { name: name.clone(), share });
+                browser::pause().await;
+                if !self.is_current(number) {
+                    return;
+                }
+            }
+            let draft = parsing.finish();
+            let review = Review::new(name, Rc::clone(&source), decisions, draft);
+            self.import.set(Import::Review(Rc::new(review)));
+        });
+    }
+
+    /// Something comes in: what was coming in before does not any more.
+    fn begin(self, name: &str) -> u64 {
+        self.cancel_import();
+        self.is_opening.set(false);
+        self.import.set(Import::Working { name: name.to_owned(), share: None });
+        self.inner.with_value(|inner| inner.import)
+    }
+
+    fn is_current(self, number: u64) -> bool {
+        self.inner.with_value(|inner| inner.import == number)
+    }
+
+    fn fail(self, reason: String) {
+        self.cancel_import();
+        self.notify(reason, Offer::Nothing, true);
+    }
+}

@@ -1,0 +1,47 @@
+//! Why a stretch became what it is, in the reader's words.
+
+use crate::parse::Rule;
+
+pub fn reason(rule: Rule) -> &'static str {
+    match rule {
+        Rule::Chapter => "“一、”开头的标题",
+        Rule::BracketedChapter => "全文从“（一）”编起，这一节没有问题",
+        Rule::Direction => "“…”方面，下面有问题",
+        Rule::PlainDirection => "在…方面，下面有问题",
+        Rule::FeedbackDirection => "“反馈问题：”，下面还有问题",
+        Rule::BareDirection => "带编号的句子，下面有问题",
+        Rule::Finding => "关于“…”问题",
+        Rule::Part => "针对“…”问题，是上面问题的一部分",
+        Rule::PlainFinding => "关于…的问题",
+        Rule::Sentence => "带编号的句子，紧跟着整改情况",
+        Rule::NumberedProblem => "“问题N：”开头",
+        Rule::NestedFinding => "问题下面的分项",
+        Rule::Whole => "带编号的句子，下面有分项",
+        Rule::CompoundNumber => "“1-2，”这样的编号，说的是不足",
+        Rule::Task => "“反馈问题：”“整改任务：”开头",
+        Rule::Sibling => "与前后的问题同一种编号",
+        Rule::Shortcoming => "说的是不足，后面有做法；没有标签，请核对",
+        Rule::Listed => "先列问题，后面按编号讲措施",
+        Rule::Labelled => "“整改情况：”等标签后面",
+        Rule::Item => "“一是…二是…”",
+        Rule::ListEntry => "逐条编号",
+        Rule::Prose => "问题下面的段落，全文不用标签",
+        Rule::JoinedByNumber => "按编号对应前面列出的问题",
+        Rule::Detail => "报告载明的责任、时限或完成情况",
+        Rule::Introduction => "“一是”之前的总述",
+        Rule::Between => "夹在各条措施之间的话",
+        Rule::Aside => "整改目标、原因等，不是措施",
+        Rule::Outcome => "措施之后讲的成效",
+        Rule::Lead => "“现将…”的开头语",
+        Rule::Closing => "结尾表态，不属于哪个问题",
+        Rule::Tail => "联系方式、附件、署名或日期",
+        Rule::Narrative => "问题以外的叙述",
+        Rule::Chrome => "网页菜单、字号、浏览次数等，保留但不进公开稿网页",
+        Rule::TableHead => "表头",
+        Rule::Cell => "表格的这一列",
+        Rule::FlatCell => "一格一行的表格",
+        Rule::OtherCell => "表格里台账没有的列，原样保留",
+        Rule::Unclaimed => "在台账章节里，但没有认出属于什么",
+        Rule::ByHand => "手工指定",
+    }
+}
