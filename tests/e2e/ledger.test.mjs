@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { allRows, browse, cell, exported, fixture, open, dropFile, openFile, seed, serve, stored, textOf } from './page.mjs';
+import { allRows, browse, cell, exported, fixture, open, dropFile, openFile, seed, serve, stored, take, textOf } from './page.mjs';
 
 let server, browser, page, faults;
 before(async () => { server = await serve(); });
@@ -188,6 +188,7 @@ test('the exported page opens by itself, has no script, and shows the edit', asy
 
 test('a report replaces the ledger by picker, by drop and by paste; undo brings the old one back', async () => {
   await openFile(page, fixture('reports/classic.txt'));
+  await take(page);
   await page.locator('.notice').waitFor();
   assert.match(await notice(), /3 个问题，6 条措施/);
   assert.equal(await page.locator('#ledger-name').inputValue(), 'classic');
@@ -201,6 +202,7 @@ test('a report replaces the ledger by picker, by drop and by paste; undo brings 
   await page.locator('#open').click();
   await page.locator('#paste').fill(seed);
   await page.locator('#open-paste').click();
+  await take(page);
   await page.waitForFunction(() => document.querySelector('#ledger-name').value === '粘贴的报告');
   assert.equal(fs.readFileSync((await exported(page, 'text')).path, 'utf8'), seed);
 });
@@ -216,20 +218,24 @@ test('bad files get a reason, and the ledger stays', async () => {
   fs.truncateSync(large, 200 << 20);
   const cases = [
     [scratch('空.txt', ''), /「空.txt」是空的/],
-    [scratch('二进制.docx', Buffer.from([80, 75, 3, 4, 0, 0, 1, 2])), /不是文本/],
-    [scratch('国标.txt', Buffer.from([0xcf, 0xd6, 0xbd, 0xab])), /不是 UTF-8/],
+    [scratch('截断.docx', Buffer.from([80, 75, 3, 4, 0, 0, 1, 2])), /「截断.docx」已损坏或不完整/],
+    [scratch('旧版.doc', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0])), /是旧格式.*另存为 .docx/],
+    [scratch('图片.png', Buffer.from([0x89, 80, 78, 71, 0, 0, 1, 2])), /不是文本，也不是 .docx/],
+    [scratch('乱码.txt', Buffer.from('caf\u00e9 r\u00e9sum\u00e9', 'latin1')), /编码认不出来/],
     [large, /有 200 MB，超过上限 64 MB/],
     [scratch('别家.json', '{"rows":[]}'), /不是本工具导出的/],
     [scratch('新版.json', '{"format":"rectification-ledger","version":7}'), /由更新的版本写成（格式 7）/],
     [scratch('残缺.json', '{"format":"rectification-ledger","ver'), /不是完整的 JSON/],
-    [scratch('新闻.txt', '本报讯，县水务局召开会议。'), /没有认出巡察反馈的问题/],
   ];
   for (const [file, reason] of cases) {
-    if (!(await page.locator('dialog').isVisible())) await page.locator('#open').click();
+    if (!(await page.locator('dialog.dialog').isVisible())) await page.locator('#open').click();
     await page.locator('#file').setInputFiles(file);
     await page.waitForFunction(source => [...document.querySelectorAll('.notice__text')].some(notice => new RegExp(source).test(notice.innerText)), reason.source);
   }
-  await page.locator('#open-close').click();
+  await page.locator('#file').setInputFiles(scratch('新闻.txt', '本报讯，县水务局召开会议。'));
+  await page.locator('#import-empty').waitFor();
+  assert.ok(await page.locator('#import-take').isDisabled());
+  await page.locator('#import-cancel').click();
   assert.equal(await textOf(page, 0, 'unit'), '办公室');
   assert.deepEqual(await stored(page), before);
 });
@@ -375,6 +381,7 @@ test('deleting twice deletes the next row, and each notice says what it is about
   const left = await page.locator('tr.row').evaluateAll(rows => rows.map(row => row.dataset.measure));
   assert.equal(left[0], ids[2]);
   await openFile(page, fixture('reports/one-line.txt'));
+  await take(page);
   await page.waitForFunction(() => document.querySelector('#ledger-name').value === 'one-line');
   assert.match(await notice(), /已打开「one-line」：3 个问题，5 条措施/);
 });

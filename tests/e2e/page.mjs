@@ -87,17 +87,27 @@ export async function exported(page, id) {
   return { name: download.suggestedFilename(), path: await download.path() };
 }
 
+/** Picks a file. A report is then looked through: see `take`. */
 export async function openFile(page, file) {
   await page.locator('#open').click();
   await page.locator('#file').setInputFiles(file);
 }
 
-/** Drops a file on the page as `name`.txt and waits until it is the ledger. */
+/** Makes a ledger of the report that is being looked through, or opens the file that came in. */
+export async function take(page, destination) {
+  await page.locator('#import-take:enabled').waitFor();
+  if (destination) await page.locator(`#import-${destination}`).check();
+  await page.locator('#import-take').click();
+  await page.locator('#import[open]').waitFor({ state: 'detached' });
+}
+
+/** Drops a report on the page as `name`.txt and waits until it is the ledger. */
 export async function dropFile(page, name, file) {
   await page.evaluate(([name, text]) => {
     const transfer = new DataTransfer();
     transfer.items.add(new File([text], name + '.txt'));
     window.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
   }, [name, fs.readFileSync(file, 'utf8')]);
+  await take(page);
   await page.waitForFunction(name => document.querySelector('#ledger-name').value === name, name);
 }
