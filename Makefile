@@ -1,13 +1,18 @@
 # make serve   build the page and serve it on 127.0.0.1:$(PORT)
 # make test    everything that must hold, from formatting to a real browser
 # make bench   sizes and times, printed
+# make fuzz    each target of fuzz/ for SECONDS=20; TARGETS="parse read" chooses. What breaks is
+#              kept in fuzz/artifacts, and belongs into tests/native once it is understood
 SHELL := bash
 PORT ?= 8080
+SECONDS ?= 20
+TARGETS ?= parse read file docx xlsx
 BUILD := . "$$(scripts/toolchain build)" &&
 TEST := . "$$(scripts/toolchain test)" &&
+FUZZ := . "$$(scripts/toolchain fuzz)" &&
 WASM := --target wasm32-unknown-unknown
 
-.PHONY: serve build test fmt clippy native web e2e bench fetch clean
+.PHONY: serve build test fmt clippy native web e2e bench fuzz fetch clean
 
 serve: fetch
 	$(BUILD) echo "整改台账  http://127.0.0.1:$(PORT)/" && trunk serve --release --offline --no-autoreload --port $(PORT)
@@ -43,5 +48,19 @@ bench: build
 	cd tests/e2e && npm ci --silent
 	$(TEST) node bench/run.mjs
 
+# The fuzzer asks for flags that only an unstable compiler takes, or a stable one that is told so.
+# No sanitizer: there is no unsafe code to watch, and without it twice as much is tried.
+fuzz: fetch
+	$(FUZZ) fuzz/seeds && cd fuzz && export RUSTC_BOOTSTRAP=1 && \
+	for target in $(TARGETS); do \
+		case $$target in \
+			parse | read) dictionary=-dict=dictionaries/report.dict ;; \
+			docx | xlsx) dictionary=-dict=dictionaries/office.dict ;; \
+			*) dictionary= ;; \
+		esac; \
+		cargo fuzz run --fuzz-dir . -s none $$target -- $$dictionary -max_total_time=$(SECONDS) \
+			-rss_limit_mb=1024 -timeout=10 || exit 1; \
+	done
+
 clean:
-	rm -rf dist target tests/e2e/node_modules
+	rm -rf dist target fuzz/target tests/e2e/node_modules

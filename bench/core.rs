@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! core parse FILE ROUNDS    milliseconds of read + parse, and with the ledger built
+//! core office FILE ROUNDS   milliseconds of reading a .docx or .xlsx
 //! core edit ROWS ROUNDS     microseconds of one edit with its journal write
 //! ```
 
@@ -10,7 +11,7 @@ use std::time::Instant;
 use rectification_ledger::edit::Command;
 use rectification_ledger::ledger::{Field, Kind, Ledger};
 use rectification_ledger::storage::{self, MemoryStore};
-use rectification_ledger::{parse, read};
+use rectification_ledger::{office, parse, read};
 
 fn main() {
     // cargo bench passes --bench.
@@ -18,8 +19,9 @@ fn main() {
     let number = |at: usize| args[at].parse::<usize>().expect("a number");
     match args.first().map(String::as_str) {
         Some("parse") => parse_file(&args[1], number(2)),
+        Some("office") => office_file(&args[1], number(2)),
         Some("edit") => edit(number(1), number(2)),
-        _ => println!("usage: core parse FILE ROUNDS | edit ROWS ROUNDS"),
+        _ => println!("usage: core parse FILE ROUNDS | office FILE ROUNDS | edit ROWS ROUNDS"),
     }
 }
 
@@ -43,6 +45,19 @@ fn parse_file(path: &str, rounds: usize) {
         bytes.len(),
         counts.measures
     );
+}
+
+fn office_file(path: &str, rounds: usize) {
+    let bytes = std::fs::read(path).expect("the file is there");
+    let mut times = Vec::new();
+    let mut length = 0;
+    for _ in 0..rounds {
+        let start = Instant::now();
+        // A refusal is an answer too: hostile files are measured by it.
+        length = office::read(&bytes).map_or(0, |source| source.text.len());
+        times.push(start.elapsed().as_secs_f64() * 1e3);
+    }
+    println!("{{\"bytes\":{},\"text\":{length},\"read_ms\":{times:?}}}", bytes.len());
 }
 
 fn ledger(rows: usize) -> Ledger {

@@ -1,6 +1,7 @@
-// Makes docs/first-screen.png from the built page: node scripts/screenshot.mjs [WIDTH HEIGHT OUT]
+// Makes docs/first-screen.png, and docs/review.png beside it, from the built page:
+// node scripts/screenshot.mjs [WIDTH HEIGHT OUT]
 import path from 'node:path';
-import { browse, open, serve } from '../tests/e2e/page.mjs';
+import { browse, fixture, open, openFile, serve } from '../tests/e2e/page.mjs';
 
 const [width = '1366', height = '768', out = path.resolve(import.meta.dirname, '../docs/first-screen.png')] = process.argv.slice(2);
 const { origin, stop } = await serve();
@@ -29,5 +30,9 @@ for (const [row, unit, leader, deadline, pace, status] of [
 }
 await page.locator('tr.row').nth(1).locator('.cell--text').click();
 await page.screenshot({ path: out });
+
+await openFile(page, fixture('reports/tail-complete.txt'));
+await page.locator('.outline__row', { hasText: '整合胸痛、卒中' }).click();
+await page.screenshot({ path: path.join(path.dirname(out), 'review.png') });
 await context.close();
 stop();

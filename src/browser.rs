@@ -6,7 +6,7 @@ mod local_storage;
 pub mod office;
 mod selection;
 
-pub use clock::{now, pause, seed, time_of_day, today};
+pub use clock::{mark, now, pause, seed, time_of_day, today};
 pub use files::{download, read};
 pub use local_storage::LocalStore;
 pub use selection::{Caret, selection};

@@ -92,7 +92,7 @@ pub fn read(json: &str) -> Result<Ledger, FileError> {
         Header { version: Some(version), .. } if version > u64::from(VERSION) => {
             return Err(FileError::Newer { version });
         }
-        Header { version: Some(1..=2), .. } => {}
+        Header { version: Some(version), .. } if version > 0 => {}
         Header { .. } => {
             return Err(FileError::Damaged { reason: "it has no version number".to_owned() });
         }

@@ -2,9 +2,10 @@
 //! out again as the finished disclosure, without losing a character.
 //!
 //! ```text
-//! bytes ─ read ─▶ text ─ parse ─▶ Draft + Problems ─▶ Ledger ─▶ Command::Replace ┐
-//! grid · side panel · undo ─────────────────────────────────────▶ Command ───────┤
-//!                                                                                ▼
+//! bytes ─ read · office ─▶ text ─ parse ─▶ Draft + Problems ─▶ Review ─▶ Command::Replace · Append ┐
+//!                                           ▲ a person's decisions ┘                               │
+//! grid · side panel · undo ─────────────────────────────────────────────▶ Command ────────────────┤
+//!                                                                                                  ▼
 //!                                          Session::run ── Transaction (edits with both sides)
 //!                                             │      │          │
 //!                                          Ledger  history   Journal ─▶ Store (local storage)
@@ -20,7 +21,8 @@
 //!
 //! # Modules
 //! - [`ledger`] the document as a list of nodes with verbatim frames, and the record of each measure
-//! - [`read`] bytes to text; [`parse`] text to a [`parse::Draft`]
+//! - [`open`] what a file is; [`read`] bytes to text, [`office`] .docx and .xlsx to text
+//! - [`parse`] text to a [`parse::Draft`]; [`review`] a draft with a person's decisions
 //! - [`edit`] commands, edits, transactions, history; [`session`] the one door
 //! - [`office`] a word processor's or spreadsheet's file to text for [`parse`]
 //! - [`numeral`] numbers as documents write them

@@ -44,7 +44,7 @@ mod signs;
 mod surround;
 mod tables;
 
-pub use draft::{Draft, Stretch, Summary};
+pub use draft::{Cut, Draft, Stretch, Summary};
 pub use lines::is_blank;
 pub use parsing::Parsing;
 pub use problem::{Counted, Problem};
@@ -83,12 +83,13 @@ impl Part {
     ];
 }
 
-/// “This stretch is that”: byte offsets into the source, on the boundaries of characters.
+/// “This stretch is that”, or, without a part, “this stretch stands for itself” and the rules say
+/// what it is. Byte offsets into the source, on the boundaries of characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Claim {
     pub from: u32,
     pub to: u32,
-    pub part: Part,
+    pub part: Option<Part>,
 }
 
 /// What a person decided about a text. The rules work around it.
@@ -118,7 +119,7 @@ impl Decisions {
         }
     }
 
-    /// Takes back what was claimed inside a stretch.
+    /// Takes back the claims that reach into a stretch.
     pub fn release(&mut self, from: u32, to: u32) {
         self.claims.retain(|other| other.to <= from || other.from >= to);
     }

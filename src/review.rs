@@ -8,7 +8,8 @@ use std::rc::Rc;
 use crate::ledger::{Kind, Ledger, Malformed};
 use crate::office::{Note, Source};
 use crate::parse::{
-    Claim, Column, Confidence, Decisions, Draft, Parsing, Part, Problem, Stretch, Summary, Table,
+    Claim, Column, Confidence, Cut, Decisions, Draft, Parsing, Part, Problem, Stretch, Summary,
+    Table,
 };
 
 /// A text with its present cut and the decisions that led to it.
@@ -19,8 +20,7 @@ pub struct Review {
     source: Rc<Source>,
     /// Each decision adds one; the last is in force.
     decisions: Vec<Decisions>,
-    nodes: Vec<Stretch>,
-    tables: Vec<Table>,
+    cut: Cut,
     problems: Vec<Problem>,
     summary: Summary,
 }
@@ -38,8 +38,8 @@ impl Review {
     /// What parsing `source` by `decisions` came to; the draft is of that source.
     pub fn new(name: String, source: Rc<Source>, decisions: Vec<Decisions>, draft: Draft) -> Self {
         let (problems, summary) = (draft.problems(), draft.summary());
-        let (nodes, tables) = draft.into_parts();
-        Self { name, source, decisions, nodes, tables, problems, summary }
+        let cut = draft.into_cut();
+        Self { name, source, decisions, cut, problems, summary }
     }
 
     /// Parses in one go. For texts of ordinary size and for tests; a page goes by steps.
@@ -70,11 +70,11 @@ impl Review {
     }
 
     pub fn nodes(&self) -> &[Stretch] {
-        &self.nodes
+        &self.cut.nodes
     }
 
     pub fn tables(&self) -> &[Table] {
-        &self.tables
+        &self.cut.tables
     }
 
     pub fn problems(&self) -> &[Problem] {
@@ -92,12 +92,12 @@ impl Review {
 
     /// Where a node ends: where the next begins.
     pub fn end(&self, node: usize) -> u32 {
-        self.nodes.get(node + 1).map_or(self.text().len() as u32, |next| next.start)
+        self.cut.nodes.get(node + 1).map_or(self.text().len() as u32, |next| next.start)
     }
 
     /// `before`, `text` and `after` of a node.
     pub fn pieces(&self, node: usize) -> [&str; 3] {
-        let stretch = self.nodes[node];
+        let stretch = self.cut.nodes[node];
         let at = |from: u32, to: u32| &self.text()[from as usize..to as usize];
         let (from, to) = stretch.text;
         [at(stretch.start, from), at(from, to), at(to, self.end(node))]
@@ -105,20 +105,20 @@ impl Review {
 
     /// The node that an offset of the source lies in.
     pub fn node_at(&self, offset: u32) -> Option<usize> {
-        self.nodes.partition_point(|node| node.start <= offset).checked_sub(1)
+        self.cut.nodes.partition_point(|node| node.start <= offset).checked_sub(1)
     }
 
     /// How far below the top a node lies.
     pub fn depth(&self, node: usize) -> usize {
-        let above = |node: &usize| self.nodes[*node].parent.map(|parent| parent as usize);
+        let above = |node: &usize| self.cut.nodes[*node].parent.map(|parent| parent as usize);
         std::iter::successors(above(&node), above).count()
     }
 
     /// Nodes a person should look at, in order: unassigned ones, doubtful ones, and those the
     /// report's own words disagree with.
     pub fn to_check(&self) -> Vec<usize> {
-        let doubtful = (0..self.nodes.len()).filter(|&at| {
-            let node = &self.nodes[at];
+        let doubtful = (0..self.cut.nodes.len()).filter(|&at| {
+            let node = &self.cut.nodes[at];
             node.kind == Kind::Unassigned || node.confidence() == Confidence::Doubtful
         });
         let told = self.problems.iter().map(|problem| match *problem {
@@ -133,9 +133,10 @@ impl Review {
 
     /// The part a node plays now, as a person would name it.
     pub fn part(&self, node: usize) -> Option<Part> {
-        let stretch = &self.nodes[node];
-        let is_part =
-            stretch.parent.is_some_and(|parent| self.nodes[parent as usize].kind == Kind::Finding);
+        let stretch = &self.cut.nodes[node];
+        let is_part = stretch
+            .parent
+            .is_some_and(|parent| self.cut.nodes[parent as usize].kind == Kind::Finding);
         match stretch.kind {
             Kind::Chapter => Some(Part::Chapter),
             Kind::Direction => Some(Part::Direction),
@@ -148,7 +149,8 @@ impl Review {
 
     /// “This stretch is that.” The rest is read again around it.
     pub fn claim(&self, from: u32, to: u32, part: Part) -> Vec<Decisions> {
-        self.deciding(|decisions| decisions.claim(Claim { from, to, part }))
+        let (from, to) = self.trimmed(from, to);
+        self.deciding(|decisions| decisions.claim(Claim { from, to, part: Some(part) }))
     }
 
     /// A whole node, its number and label included.
@@ -180,11 +182,13 @@ impl Review {
     pub fn split(&self, offset: u32) -> Option<Vec<Decisions>> {
         let node = self.node_at(offset)?;
         let (from, to) = self.extent(node);
-        let text = self.nodes[node].text;
+        let text = self.cut.nodes[node].text;
         if offset <= text.0 || text.1 <= offset {
             return None;
         }
-        let part = self.part(node).unwrap_or(Part::Narrative);
+        // What has no part is cut for the rules to look at again.
+        let is_narrative = self.cut.nodes[node].kind == Kind::Narrative;
+        let part = if is_narrative { Some(Part::Narrative) } else { self.part(node) };
         Some(self.deciding(|decisions| {
             decisions.claim(Claim { from, to: offset, part });
             decisions.claim(Claim { from: offset, to, part });
@@ -210,7 +214,7 @@ impl Review {
     }
 
     pub fn ledger(&self) -> Result<Ledger, Malformed> {
-        let draft = Draft::of(&self.source.text, self.nodes.clone(), self.tables.clone());
+        let draft = Draft::of(&self.source.text, self.cut.clone());
         draft.into_ledger(self.name.clone())
     }
 
@@ -224,7 +228,10 @@ impl Review {
 
     /// The stretch of a node without the white space around it.
     fn extent(&self, node: usize) -> (u32, u32) {
-        let (from, to) = (self.nodes[node].start, self.end(node));
+        self.trimmed(self.cut.nodes[node].start, self.end(node))
+    }
+
+    fn trimmed(&self, from: u32, to: u32) -> (u32, u32) {
         let words = &self.text()[from as usize..to as usize];
         let blank = crate::parse::is_blank;
         let start = from + (words.len() - words.trim_start_matches(blank).len()) as u32;

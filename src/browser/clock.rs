@@ -41,3 +41,11 @@ pub async fn pause() {
     // A timer does not fail; without a window there is nobody to wait.
     let _ = JsFuture::from(turn).await;
 }
+
+/// A mark on the browser's own timeline, for whoever measures.
+pub fn mark(name: &str) {
+    if let Some(performance) = window().and_then(|window| window.performance()) {
+        // Refused only for names the browser itself uses.
+        let _ = performance.mark(name);
+    }
+}

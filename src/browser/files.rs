@@ -9,6 +9,7 @@ use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url, window};
 /// The bytes of a picked or dropped file.
 pub async fn read(file: &File) -> Result<Vec<u8>, JsValue> {
     let buffer = JsFuture::from(file.array_buffer()).await?;
+    super::mark("file read");
     Ok(Uint8Array::new(&buffer).to_vec())
 }
 

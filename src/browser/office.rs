@@ -1,7 +1,9 @@
 //! Office files, read by a worker that is loaded on first use: the page's own download holds none
 //! of it, and a cancelled file is a worker that is no more.
 
-use js_sys::{Array, Promise, Uint8Array};
+use std::rc::Rc;
+
+use js_sys::{Array, Function, Promise, Uint8Array};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -12,42 +14,66 @@ use crate::office::Answer;
 /// The file that starts the worker, beside the page.
 const LOADER: &str = "./office_loader.js";
 
-/// A worker that has a file to read.
+/// A worker that has a file to read. Its listener lives as long as this does.
 #[derive(Clone)]
 pub struct Reading {
     worker: Worker,
     answer: Promise,
+    _listener: Rc<Closure<dyn FnMut(MessageEvent)>>,
 }
 
-/// Starts reading. An error means that the page's own files are not all there.
-pub fn read(bytes: &[u8]) -> Result<Reading, JsValue> {
-    let worker = Worker::new(LOADER)?;
-    let file = Uint8Array::from(bytes);
-    let answer = Promise::new(&mut |resolve, reject| {
-        // The worker says it is ready, is handed the file, and answers.
-        let (own, file) = (worker.clone(), file.clone());
-        let listen = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            if event.data().is_string() {
-                let _ = resolve.call1(&JsValue::NULL, &event.data());
-            } else {
-                let buffer = file.buffer();
-                let _ = own.post_message_with_transfer(&file, &Array::of1(&buffer));
-            }
-        });
-        worker.set_onmessage(Some(listen.as_ref().unchecked_ref()));
-        worker.set_onerror(Some(&reject));
-        listen.forget();
-    });
-    Ok(Reading { worker, answer })
+/// Why there is no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Silence {
+    /// The worker's own files are not all there, or this browser starts none from here.
+    NotStarted,
+    /// It started, and broke down over the file.
+    Failed,
 }
+
+/// Starts reading.
+pub fn read(bytes: &[u8]) -> Result<Reading, Silence> {
+    let worker = Worker::new(LOADER).map_err(|_| Silence::NotStarted)?;
+    let mut settle: Option<(Function, Function)> = None;
+    let answer = Promise::new(&mut |resolve, reject| settle = Some((resolve, reject)));
+    let (resolve, reject) = settle.expect("a promise hands both over at once");
+    let (own, refuse) = (worker.clone(), reject.clone());
+    let mut file = Some(Uint8Array::from(bytes));
+    // It says it is ready (true), is handed the file, and answers (text); or that it failed.
+    let listener = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        let data = event.data();
+        let told = if data.is_string() {
+            resolve.call1(&JsValue::NULL, &data)
+        } else if let (true, Some(file)) = (data.is_truthy() && !data.is_object(), file.take()) {
+            let buffer = file.buffer();
+            own.post_message_with_transfer(&file, &Array::of1(&buffer)).map(|()| JsValue::NULL)
+        } else {
+            refuse.call1(&JsValue::NULL, &JsValue::from(NOT_STARTED))
+        };
+        // A promise takes its answer, and a worker its message; neither fails.
+        let _ = told;
+    });
+    worker.set_onmessage(Some(listener.as_ref().unchecked_ref()));
+    worker.set_onerror(Some(&reject));
+    Ok(Reading { worker, answer, _listener: Rc::new(listener) })
+}
+
+const NOT_STARTED: &str = "not started";
 
 impl Reading {
-    /// What the worker answers; an error where it could not be started or broke down.
-    pub async fn answer(self) -> Result<Answer, JsValue> {
+    pub async fn answer(self) -> Result<Answer, Silence> {
         let answer = JsFuture::from(self.answer).await;
         self.worker.terminate();
-        let json = answer?.as_string().ok_or("no text")?;
-        serde_json::from_str(&json).map_err(|error| error.to_string().into())
+        match answer {
+            Ok(json) => {
+                let json = json.as_string().ok_or(Silence::Failed)?;
+                serde_json::from_str(&json).map_err(|_| Silence::Failed)
+            }
+            Err(reason) if reason.as_string().as_deref() == Some(NOT_STARTED) => {
+                Err(Silence::NotStarted)
+            }
+            Err(_) => Err(Silence::Failed),
+        }
     }
 
     pub fn cancel(&self) {

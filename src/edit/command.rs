@@ -128,22 +128,26 @@ fn set(ledger: &Ledger, id: Id, field: Field, to: String) -> Planned {
 }
 
 /// What the document itself states of `field` for this measure alone; it follows the record, so
-/// that what is published and what is kept do not part. What is stated for several measures stays
-/// as it reads.
+/// that what is published and what is kept do not part. What is stated for several measures, or
+/// repeated by a 〃 below, stays as it reads.
 fn stated<'a>(ledger: &'a Ledger, measure: &Node, field: Field) -> Option<&'a Node> {
     if measure.kind != Kind::Measure || !Field::STATED.contains(&field) {
         return None;
     }
     let states = |node: &&Node| node.kind == Kind::Detail && node.field == Some(field);
-    let own = below(ledger, measure.id).find(states);
-    own.or_else(|| {
+    let own =
+        below(ledger, measure.id).find(|node| states(node) && node.parent == Some(measure.id));
+    let found = own.or_else(|| {
         let finding = measure.parent?;
-        let mut shared = below(ledger, finding).filter(|node| node.kind != Kind::Finding);
+        let shared = below(ledger, finding);
         let mut measures = shared.clone().filter(|node| node.kind == Kind::Measure);
-        let is_only = measures.next().is_some_and(|first| first.id == measure.id)
-            && measures.next().is_none();
-        shared.find(|node| is_only && states(node) && node.parent == Some(finding))
-    })
+        let is_only = measures.next().is_some() && measures.next().is_none();
+        let mut details = shared.filter(|node| states(node) && node.parent == Some(finding));
+        details.next().filter(|_| is_only && details.next().is_none())
+    })?;
+    let at = ledger.position(found.id)?;
+    let next = ledger.nodes()[at + 1..].iter().find(states);
+    next.is_none_or(|next| !wording::is_ditto(&next.text)).then_some(found)
 }
 
 /// The nodes behind `id` up to the next finding, direction or chapter, or for a measure up to the

@@ -104,6 +104,11 @@ pub fn date(words: &str) -> Option<Date> {
     found
 }
 
+/// Whether a cell says that it repeats the one above it.
+pub fn is_ditto(words: &str) -> bool {
+    matches!(words, "〃" | "同上")
+}
+
 /// Full-width digits and punctuation as their half-width forms; others as they are.
 pub fn half_width(c: char) -> char {
     match c {

@@ -6,12 +6,14 @@ mod rows;
 
 use std::ops::Range;
 
+use super::draft::Given;
 use super::lines::{Line, Marker};
+use super::measures::Marks;
 use super::pattern::{FindingLine, Pattern, Role};
 use super::rule::Rule;
 use super::signs::Sign;
 use super::tables::Table;
-use super::{Stretch, details, surround};
+use super::{Claim, Stretch, details, surround};
 use crate::ledger::{Field, Kind};
 
 /// What building reads.
@@ -24,12 +26,17 @@ pub struct Parts<'a> {
     pub tables: &'a [Table],
     /// Where the document's tail begins.
     pub tail: usize,
+    pub marks: Marks,
+    /// What a person said; of lines they carry it themselves, of cells it is looked up here.
+    pub claims: &'a [Claim],
 }
 
 /// Where building stands. It goes on line by line, so that a page can pause between them.
 #[derive(Default)]
 pub struct Builder {
     pub nodes: Vec<Stretch>,
+    /// What rows of tables say of their measures.
+    pub given: Vec<Given>,
     /// The next line, and the next chapter and table among them.
     pub at: usize,
     chapter_number: usize,
@@ -65,8 +72,9 @@ impl Builder {
     /// Builds the line it stands at, or the whole table that begins there.
     pub fn step(&mut self, parts: &Parts) {
         let at = self.at;
-        if let Some((range, is_ledger)) = parts.pattern.chapters.get(self.chapter_number)
-            && range.start == at
+        // A table may have gone past the beginning of chapters.
+        while let Some((range, is_ledger)) = parts.pattern.chapters.get(self.chapter_number)
+            && range.start <= at
         {
             self.chapter_number += 1;
             self.enter(parts, range.clone(), *is_ledger);
@@ -92,7 +100,7 @@ impl Builder {
         (self.direction, self.finding, self.leaf) = (None, None, None);
         self.is_ledger = is_ledger;
         let plain = (range.clone()).rev().take_while(|&at| {
-            let own = parts.pattern.roles[at] == Role::Own;
+            let own = parts.pattern.roles[at].is_own();
             let is_prose = surround::is_plain(&parts.lines[at]) && parts.signs[at] == Sign::Text;
             own && (is_prose || at >= parts.tail || parts.signs[at] == Sign::Chrome)
         });
@@ -106,7 +114,7 @@ impl Builder {
             Role::Direction(text, rule) => self.direction_line(line, text.clone(), *rule),
             Role::Finding(finding) => self.heading(parts, line, finding),
             Role::Joined { place, from } => self.joined(parts, line, *place, *from),
-            Role::Own => match &parts.signs[at] {
+            Role::Own | Role::Entry => match &parts.signs[at] {
                 Sign::Claim(part) => self.claimed(parts, line, *part),
                 Sign::Chrome => self.chrome(line),
                 _ if at >= parts.tail && !self.continues_list(line) => self.tail(parts, line),
@@ -161,14 +169,18 @@ impl Builder {
             && rank < 5
             && rank > whole_rank
             && (!self.has_measures || (self.leaf != self.finding && rank == leaf_rank));
-        let is_part = finding.is_part || nested;
+        // “1.针对…” beside “2.针对…” are findings, each its own.
+        let is_beside = rank < 5 && rank <= whole_rank;
+        let is_part = (finding.is_part && !is_beside) || nested;
         let whole = self.finding.filter(|_| is_part);
         let rule = if nested && !finding.is_part { Rule::NestedFinding } else { finding.rule };
         self.open_finding(parts, whole);
-        let words = &parts.source[finding.text.start as usize..finding.text.end as usize];
+        // “…屡禁不止。【已完成】”: at the end of the heading's text, or behind it.
+        let until = finding.rest.unwrap_or(line.to);
+        let words = &parts.source[finding.text.start as usize..until as usize];
         let status = details::bracketed_status(words);
-        let end =
-            status.as_ref().map_or(finding.text.end, |(cut, _)| finding.text.start + *cut as u32);
+        let cut = status.as_ref().map(|(cut, _)| finding.text.start + *cut as u32);
+        let end = cut.map_or(finding.text.end, |cut| cut.min(finding.text.end));
         let id = self.push(Kind::Finding, line.start, finding.text.start..end, rule);
         if whole.is_none() {
             (self.finding, self.ranks.0) = (Some(id), rank);
@@ -213,7 +225,8 @@ impl Builder {
     }
 
     fn tail(&mut self, parts: &Parts, line: Line) {
-        if surround::is_chrome(line.words(parts.source), true) {
+        let words = line.words(parts.source);
+        if surround::is_chrome(words, true) && !surround::is_tail(words) {
             return self.chrome(line);
         }
         self.flush_label();

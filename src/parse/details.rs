@@ -47,6 +47,8 @@ const NAMES: [(Field, &[&str]); 5] = [
             "牵头处室",
             "主责单位",
             "整改责任单位",
+            "责任股室",
+            "牵头股室",
             "整改单位",
             "承办单位",
         ],
@@ -120,7 +122,9 @@ pub fn trailing(text: &str) -> Option<(usize, Vec<Stated>)> {
     if memmem::find(text.as_bytes(), "：".as_bytes()).is_none() && !text.contains(':') {
         return None;
     }
-    let first = names().filter_map(|name| {
+    // Short words stand in prose: “按时限：…”.
+    let names = names().filter(|name| name.len() >= "完成时限".len());
+    let first = names.filter_map(|name| {
         memmem::find_iter(text.as_bytes(), name.as_bytes())
             .find(|&at| name_at(&text[at..]).is_some() && separates(&text[..at]))
     });
@@ -149,35 +153,57 @@ fn stated(text: &str, at: usize) -> Option<Vec<Stated>> {
     let mut found = Vec::new();
     let mut start = at;
     while start < text.len() {
-        let (field, length) = name_at(&text[start..])?;
+        let (field, length) = name_at(&text[start..]).or_else(|| other_name(&text[start..]))?;
         let from = start + length;
         let next = next_name(text, from).unwrap_or(text.len());
-        let value = text[from..next].trim_end_matches(|c: char| {
-            c.is_whitespace()
-                || matches!(c, '；' | ';' | '，' | ',' | '、' | '。' | '）' | ')' | '】')
-        });
+        let value = text[from..next].trim_end_matches(ends_value);
+        // “2024年4月。已完成”: what follows the full stop is a field of its own, or this is prose.
+        let (value, rest) = value.split_once('。').unwrap_or((value, ""));
         let value = from..from + value.len();
         let words = &text[value.clone()];
-        if words.len() > LONGEST_VALUE
-            || (field == Some(Field::Status) && wording::status(words).is_none())
-        {
+        let is_status = field != Some(Field::Status) || wording::status(words).is_some();
+        if words.len() > LONGEST_VALUE || !is_status {
             return None;
         }
         // A name with nothing behind it is an empty field of a form: there is no value to take.
         if !words.is_empty() {
-            found.push(Stated { start, value, field });
+            found.push(Stated { start, value: value.clone(), field });
+        }
+        if !rest.is_empty() {
+            wording::status(rest)?;
+            let from = value.end + '。'.len_utf8();
+            found.push(Stated {
+                start: value.end,
+                value: from..from + rest.len(),
+                field: Some(Field::Status),
+            });
         }
         start = next;
     }
     (!found.is_empty()).then_some(found)
 }
 
+fn ends_value(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '；' | ';' | '，' | ',' | '、' | '。' | '）' | ')' | '】')
+}
+
 /// The next name that something separates from what is before it.
 fn next_name(text: &str, from: usize) -> Option<usize> {
     let rest = &text[from..];
-    rest.char_indices()
-        .map(|(at, _)| from + at)
-        .find(|&at| (at == from || separates(&text[..at])) && name_at(&text[at..]).is_some())
+    rest.char_indices().map(|(at, _)| from + at).find(|&at| {
+        let parted = at == from || separates(&text[..at]);
+        parted
+            && (name_at(&text[at..]).is_some() || (at > from && other_name(&text[at..]).is_some()))
+    })
+}
+
+/// A name the rules do not know, “整改进展：”: it ends the value before it.
+fn other_name(text: &str) -> Option<(Option<Field>, usize)> {
+    const LONGEST: usize = 6 * '字'.len_utf8();
+    let (at, colon) =
+        text.char_indices().take_while(|(at, _)| *at <= LONGEST).find(|(_, c)| is_colon(*c))?;
+    let is_name = at > '字'.len_utf8() && text[..at].chars().all(|c| matches!(c, '一'..='龥'));
+    is_name.then_some((None, at + colon.len_utf8()))
 }
 
 fn separates(before: &str) -> bool {
@@ -217,6 +243,11 @@ mod tests {
             ("（牵头单位：机关党委；配合单位：各科室）", "Some(Unit)=机关党委 None=各科室"),
             ("完成情况：已完成。", "Some(Status)=已完成"),
             ("责任领导：  责任单位：办公室", "Some(Unit)=办公室"),
+            (
+                "责任领导：王某；责任股室：法规股；整改进展：基本完成",
+                "Some(Leader)=王某 Some(Unit)=法规股 None=基本完成",
+            ),
+            ("完成时限：2024年4月。已完成", "Some(Deadline)=2024年4月 Some(Status)=已完成"),
         ] {
             let found = line(text).map(|fields| read(text, &fields));
             assert_eq!(found.as_deref(), Some(fields), "{text}");
@@ -236,5 +267,7 @@ mod tests {
         assert_eq!(read(text, &fields), "Some(Unit)=办公室 Some(Deadline)=2024年6月底前");
         assert_eq!(trailing("明确责任单位：办公室牵头，其余科室配合，完成情况：良好"), None);
         assert_eq!(trailing("压实责任单位，按时限：完成"), None);
+        assert_eq!(trailing("台账每月更新，时限：每月25日前。群众反映良好。"), None);
+        assert_eq!(trailing("完成时限：6月。会议研究三项制度，印发各科室。"), None);
     }
 }

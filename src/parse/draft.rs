@@ -6,13 +6,29 @@ use super::rule::{Confidence, Rule};
 use super::tables::Table;
 use crate::ledger::{Field, Id, Kind, Ledger, Malformed, Node, Record, wording};
 
-/// The nodes of a text, and its tables.
+/// A text and how it is cut.
 #[derive(Clone, Debug)]
 pub struct Draft<'a> {
     source: &'a str,
+    cut: Cut,
+}
+
+/// The nodes of a text and its tables, without the text.
+#[derive(Clone, Debug, Default)]
+pub struct Cut {
     // Invariant: starts ascend from 0; start ≤ text.0 ≤ text.1 ≤ the next start or the end.
-    nodes: Vec<Stretch>,
-    tables: Vec<Table>,
+    pub(crate) nodes: Vec<Stretch>,
+    pub(crate) tables: Vec<Table>,
+    /// What rows of tables say of their measures, in order.
+    pub(super) given: Vec<Given>,
+}
+
+/// A cell that states a field of the measures among these nodes.
+#[derive(Clone, Debug)]
+pub(super) struct Given {
+    pub field: Field,
+    pub text: Range<u32>,
+    pub measures: Range<u32>,
 }
 
 /// One node of a draft, as byte offsets into the source.
@@ -59,31 +75,31 @@ impl Stretch {
 
 impl<'a> Draft<'a> {
     /// A draft from parts that came of the same source.
-    pub(crate) fn of(source: &'a str, nodes: Vec<Stretch>, tables: Vec<Table>) -> Self {
-        Self { source, nodes, tables }
+    pub(crate) fn of(source: &'a str, cut: Cut) -> Self {
+        Self { source, cut }
     }
 
     pub fn nodes(&self) -> &[Stretch] {
-        &self.nodes
+        &self.cut.nodes
     }
 
     pub fn tables(&self) -> &[Table] {
-        &self.tables
+        &self.cut.tables
     }
 
     pub fn source(&self) -> &'a str {
         self.source
     }
 
-    /// The nodes and tables without the text they were cut from.
-    pub fn into_parts(self) -> (Vec<Stretch>, Vec<Table>) {
-        (self.nodes, self.tables)
+    /// The cut without the text.
+    pub fn into_cut(self) -> Cut {
+        self.cut
     }
 
     /// `before`, `text` and `after` of a node, as slices of the source.
     pub fn pieces(&self, at: usize) -> [&'a str; 3] {
-        let node = self.nodes[at];
-        let end = self.nodes.get(at + 1).map_or(self.source.len(), |next| next.start as usize);
+        let node = self.cut.nodes[at];
+        let end = self.cut.nodes.get(at + 1).map_or(self.source.len(), |next| next.start as usize);
         let [start, from, to] =
             [node.start, node.text.0, node.text.1].map(|offset| offset as usize);
         [&self.source[start..from], &self.source[from..to], &self.source[to..end]]
@@ -92,7 +108,7 @@ impl<'a> Draft<'a> {
     /// Whether the nodes put together are the source. They always are; this is the check.
     pub fn is_lossless(&self) -> bool {
         let mut rest = self.source;
-        for at in 0..self.nodes.len() {
+        for at in 0..self.cut.nodes.len() {
             for piece in self.pieces(at) {
                 match rest.strip_prefix(piece) {
                     Some(after) => rest = after,
@@ -106,7 +122,7 @@ impl<'a> Draft<'a> {
     pub fn summary(&self) -> Summary {
         let mut summary = Summary::default();
         let has_parts = self.findings_with_parts();
-        for (at, node) in self.nodes.iter().enumerate() {
+        for (at, node) in self.cut.nodes.iter().enumerate() {
             summary.doubtful += usize::from(node.confidence() == Confidence::Doubtful);
             match node.kind {
                 Kind::Direction => summary.directions += 1,
@@ -127,7 +143,7 @@ impl<'a> Draft<'a> {
     /// states of a finding or a measure stands in the records of the measures it covers.
     pub fn into_ledger(self, name: String) -> Result<Ledger, Malformed> {
         let id = |at: usize| Id::new(at as u64 + 1).expect("an index is far below the largest id");
-        let nodes = self.nodes.iter().enumerate().map(|(at, node)| {
+        let nodes = self.cut.nodes.iter().enumerate().map(|(at, node)| {
             let [before, text, after] = self.pieces(at).map(str::to_owned);
             let parent = node.parent.map(|parent| id(parent as usize));
             let (field, record) = (node.field, Record::default());
@@ -139,56 +155,73 @@ impl<'a> Draft<'a> {
     }
 
     pub(super) fn is_part(&self, node: &Stretch) -> bool {
-        let parent = node.parent.map(|parent| self.nodes[parent as usize].kind);
+        let parent = node.parent.map(|parent| self.cut.nodes[parent as usize].kind);
         node.kind == Kind::Finding && parent == Some(Kind::Finding)
     }
 
     fn findings_with_parts(&self) -> Vec<bool> {
-        let mut has_parts = vec![false; self.nodes.len()];
-        for node in self.nodes.iter().filter(|node| self.is_part(node)) {
+        let mut has_parts = vec![false; self.cut.nodes.len()];
+        for node in self.cut.nodes.iter().filter(|node| self.is_part(node)) {
             has_parts[node.parent.map_or(0, |parent| parent as usize)] = true;
         }
         has_parts
     }
 
-    /// Copies stated fields into records: a detail under a measure is that measure's; one under a
-    /// finding holds for all its measures, or, where the finding states the field several times,
-    /// for those it stands next to.
+    /// Copies stated fields into records: what a row of a table says to the row's measures; a
+    /// detail under a measure to that measure; one under a finding to all its measures, or, where
+    /// the finding states the field several times, to those it stands next to.
+    ///
+    /// Bounded: one long cell that covers a million rows stays where it stands.
     fn fill(&self, nodes: &mut [Node]) {
-        let mut above: Vec<(Field, String)> = Vec::new();
+        const SHARE: usize = 4;
+        let mut room = SHARE * self.source.len() + (1 << 20);
+        let mut fill = |measure: usize, field: Field, value: &str| {
+            if let Some(left) = room.checked_sub(value.len()) {
+                room = left;
+                set(&mut nodes[measure], field, value);
+            }
+        };
         let ends =
             |node: &Stretch| matches!(node.kind, Kind::Finding | Kind::Direction | Kind::Chapter);
         let mut from = 0;
-        while from < self.nodes.len() {
-            let rest = self.nodes[from + 1..].iter();
+        while from < self.cut.nodes.len() {
+            let rest = self.cut.nodes[from + 1..].iter();
             let to = from + 1 + rest.take_while(|node| !ends(node)).count();
             for (detail, field, measures) in self.stated(from..to) {
-                let mut value = self.pieces(detail)[1];
-                let earlier = above.iter().find(|(other, _)| *other == field);
-                if let (true, Some((_, earlier))) = (super::tables::is_ditto(value), earlier) {
-                    value = earlier;
-                }
-                for measure in measures {
-                    set(&mut nodes[measure], field, value);
-                }
-                let value = value.to_owned();
-                above.retain(|(other, _)| *other != field);
-                above.push((field, value));
+                measures
+                    .into_iter()
+                    .for_each(|measure| fill(measure, field, self.pieces(detail)[1]));
             }
             from = to;
+        }
+        // 〃 repeats the cell above.
+        let mut above: Vec<(Field, &str)> = Vec::new();
+        for Given { field, text, measures } in &self.cut.given {
+            let mut value = &self.source[text.start as usize..text.end as usize];
+            let earlier = above.iter().position(|(other, _)| other == field);
+            match earlier {
+                Some(at) if wording::is_ditto(value) => value = above[at].1,
+                Some(at) => above[at].1 = value,
+                None => above.push((*field, value)),
+            }
+            let measures = (measures.start as usize..measures.end as usize)
+                .filter(|&at| self.cut.nodes[at].kind == Kind::Measure);
+            measures.for_each(|measure| fill(measure, *field, value));
         }
     }
 
     /// The details of one finding in order, each with its field and the measures it speaks of.
     fn stated(&self, run: Range<usize>) -> Vec<(usize, Field, Vec<usize>)> {
-        let of_kind = |kind| run.clone().filter(move |&at| self.nodes[at].kind == kind);
+        let of_kind = |kind| run.clone().filter(move |&at| self.cut.nodes[at].kind == kind);
         let measures: Vec<usize> = of_kind(Kind::Measure).collect();
         let under_measure = |at: usize| {
-            let parent = self.nodes[at].parent.map(|parent| parent as usize);
-            parent.filter(|&parent| self.nodes[parent].kind == Kind::Measure)
+            let parent = self.cut.nodes[at].parent.map(|parent| parent as usize);
+            parent.filter(|&parent| self.cut.nodes[parent].kind == Kind::Measure)
         };
-        let details: Vec<(usize, Field)> =
-            of_kind(Kind::Detail).filter_map(|at| Some((at, self.nodes[at].field?))).collect();
+        let details: Vec<(usize, Field)> = of_kind(Kind::Detail)
+            .filter(|&at| self.cut.nodes[at].rule == Rule::Detail)
+            .filter_map(|at| Some((at, self.cut.nodes[at].field?)))
+            .collect();
         let mut stated = Vec::new();
         for (at, field) in details.iter().copied() {
             if let Some(measure) = under_measure(at) {

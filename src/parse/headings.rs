@@ -19,7 +19,12 @@ pub struct Heading {
 }
 
 /// What may stand between “问题” and the end of a heading.
-const TAILS: [&str; 7] = [
+const TAILS: [&str; 12] = [
+    "的整改进展情况",
+    "整改进展情况",
+    "的整改进展",
+    "整改进展",
+    "的整改措施",
     "的整改落实情况",
     "的整改完成情况",
     "的整改情况",
@@ -126,8 +131,14 @@ pub fn problem(line: &str) -> Option<(Range<usize>, bool)> {
         Some(number) => ("问题".len() + numeral::read(number).map(|found| found.2)?, true),
         None => (WORDS.iter().find(|words| inner.starts_with(**words))?.len(), false),
     };
+    // “反馈问题一：”
+    let number = numeral::read(&inner[length..]).filter(|_| !counted).map_or(0, |found| found.2);
+    let (length, counted) = (length + number, counted || number > 0);
     let rest = &inner[length..];
-    let mark = rest.chars().next().filter(|c| is_colon(*c) || matches!(c, '】' | '、' | '，'))?;
+    let marks = |c: &char| {
+        is_colon(*c) || matches!(c, '】' | '、' | '，') || (counted && matches!(c, '.' | '．'))
+    };
+    let mark = rest.chars().next().filter(marks)?;
     let from = open + length + mark.len_utf8();
     let from = line.len() - line[from..].trim_start_matches([' ', '　', '：', ':']).len();
     (from < line.len()).then_some((from..line.len(), counted))
@@ -175,7 +186,7 @@ impl DirectionForm {
 /// Whether a sentence states a shortcoming: it says what was not done, or done wrongly. What was
 /// done in answer (加强…, 完善…) says the contrary.
 pub fn is_shortcoming(sentence: &str) -> bool {
-    const SIGNS: [&str; 34] = [
+    const SIGNS: [&str; 35] = [
         "不",
         "未",
         "缺",
@@ -208,6 +219,7 @@ pub fn is_shortcoming(sentence: &str) -> bool {
         "拖",
         "过期",
         "脱节",
+        "老化",
         "单一",
         "少",
     ];
@@ -273,6 +285,8 @@ mod tests {
             ("问题1：截至年底未开工。", Some(("截至年底未开工。", true))),
             ("问题二：档案混乱", Some(("档案混乱", true))),
             ("反馈问题：成效不佳", Some(("成效不佳", false))),
+            ("反馈问题一：成效不佳", Some(("成效不佳", true))),
+            ("问题1.成效不佳", Some(("成效不佳", true))),
             ("【反馈问题】成效不佳", Some(("成效不佳", false))),
             ("问题整改情况", None),
             ("反馈问题：", None),

@@ -5,8 +5,8 @@
 
 use memchr::memmem;
 
-const ENDINGS: [&str; 9] =
-    ["情况", "措施", "成效", "进展", "结果", "落实", "做法", "完成情况", "情况如下"];
+const ENDINGS: [&str; 10] =
+    ["情况", "措施", "举措", "成效", "进展", "结果", "落实", "做法", "完成情况", "情况如下"];
 /// What else than 整改 a label may begin with.
 const OPENINGS: [&str; 10] = [
     "具体措施",
@@ -48,7 +48,7 @@ pub fn at_start(text: &str) -> Option<Label> {
     let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || is_colon(c));
     is_label(words).then(|| Label {
         length: (text.len() - rest.len()) as u32,
-        is_plan: words.contains("措施") || words.contains("做法"),
+        is_plan: ["措施", "举措", "做法"].iter().any(|word| words.contains(word)),
     })
 }
 

@@ -5,7 +5,7 @@
 
 use std::collections::VecDeque;
 
-use memchr::{Memchr, memchr, memchr_iter};
+use memchr::{Memchr, memchr, memchr_iter, memrchr};
 
 use super::{Claim, Part};
 use crate::numeral::{self, Style};
@@ -106,9 +106,28 @@ impl<'a> Lines<'a> {
         }
     }
 
-    /// Bytes read so far.
+    /// Bytes read so far; pieces of a paragraph that wait to be handed out are not.
     pub fn position(&self) -> usize {
-        self.begin.min(self.source.len())
+        self.pieces.front().map_or(self.begin.min(self.source.len()), |piece| piece.start as usize)
+    }
+
+    /// Where a row ends whose last cell is quoted and holds line breaks. A mark that opens no such
+    /// cell, `"四个意识"教育`, ends with its line.
+    fn rest_of_row(&mut self, begin: usize, end: usize) -> usize {
+        let (mut from, mut end) = (begin, end);
+        while let Some(cell) = open_cell(self.source, from, end) {
+            let limit = self.source.len().min(end + LONGEST_CELL);
+            let Some(close) = closing_mark(&self.source.as_bytes()[end..limit]) else { return end };
+            let close = end + close;
+            while end <= close {
+                match self.next_break() {
+                    Some(next) => end = next,
+                    None => return end,
+                }
+            }
+            from = close.max(cell) + 1;
+        }
+        end
     }
 
     fn line(&mut self, from: usize, to: usize, is_row: bool, claim: Option<Part>) -> Line {
@@ -123,15 +142,19 @@ impl<'a> Lines<'a> {
     fn cut(&mut self, mut from: usize, mut to: usize) {
         while let Some(&claim) = self.claims.first().filter(|claim| (claim.from as usize) < to) {
             self.claims = &self.claims[1..];
-            let (begin, end) = (claim.from as usize, claim.to as usize);
-            self.piece(from, begin.max(from), None);
+            // It may lie in the white space that has been trimmed.
+            let [begin, end] = [claim.from, claim.to].map(|at| from.max(at as usize));
+            // A number in front of what was claimed goes with it.
+            let (_, _, length) = marker(&self.source[from..to]);
+            let begin = if length > 0 && begin <= from + length { from } else { begin };
+            self.piece(from, begin, None);
             while to < end {
                 match self.next_break() {
                     Some(next) => to = next,
                     None => break,
                 }
             }
-            self.piece(begin.max(from), end.min(to), Some(claim.part));
+            self.piece(begin, end.min(to), claim.part);
             from = end.min(to);
         }
         self.piece(from, to, None);
@@ -167,15 +190,15 @@ impl Iterator for Lines<'_> {
             let begin = self.begin;
             let mut end = self.next_break()?;
             let is_row = self.has_tabs && has_tab(&self.source[begin..end]);
-            // A quoted cell may hold line breaks.
-            while is_row && ends_in_quotes(&self.source[begin..end]) {
-                match self.next_break() {
-                    Some(next) => end = next,
-                    None => break,
-                }
+            if is_row {
+                end = self.rest_of_row(begin, end);
             }
             let Some((from, to)) = trimmed(self.source, begin, end) else { continue };
-            if self.claims.first().is_some_and(|claim| (claim.from as usize) < to) {
+            if is_row {
+                // What was said of a cell is for the table to heed; the row stays whole.
+                self.claims =
+                    &self.claims[self.claims.partition_point(|claim| (claim.from as usize) < to)..];
+            } else if self.claims.first().is_some_and(|claim| (claim.from as usize) < to) {
                 self.cut(from, to);
                 continue;
             }
@@ -200,13 +223,22 @@ fn has_tab(paragraph: &str) -> bool {
     memchr(b'\t', paragraph.as_bytes()).is_some()
 }
 
-/// Whether the last cell of a row begins with a quotation mark and does not end with one. At most
-/// this many bytes: a stray mark must not swallow the document.
-fn ends_in_quotes(row: &str) -> bool {
-    const LONGEST: usize = 1 << 16;
-    let last = row.rsplit('\t').next().unwrap_or(row);
-    let end = last.trim_end_matches('\r');
-    last.starts_with('"') && (end.len() == 1 || !end.ends_with('"')) && row.len() < LONGEST
+/// A quoted cell with line breaks is no longer: a stray mark must not search the whole document.
+const LONGEST_CELL: usize = 1 << 15;
+
+/// The last cell of `from..end`, where it begins with a quotation mark and does not end with one.
+fn open_cell(source: &str, from: usize, end: usize) -> Option<usize> {
+    let row = &source[from..end];
+    let at = memrchr(b'\t', row.as_bytes())? + 1;
+    let cell = row[at..].trim_end_matches('\r');
+    let is_open = cell.strip_prefix('"').is_some_and(|inner| !inner.contains('"'));
+    is_open.then_some(from + at)
+}
+
+/// The first quotation mark that ends a cell: a tab, a line break or nothing follows.
+fn closing_mark(bytes: &[u8]) -> Option<usize> {
+    memchr_iter(b'"', bytes)
+        .find(|&at| matches!(bytes.get(at + 1), None | Some(b'\t' | b'\r' | b'\n')))
 }
 
 /// White space, and the marks of no width that travel with pasted text.
@@ -219,6 +251,17 @@ pub fn is_blank(c: char) -> bool {
 /// “一、高度重视，强化担当…” is a chapter, “（一）“…”方面” bracketed, “1.关于“…”问题” numbered,
 /// “1-2，财税收入…” compound; “2024.6.30前完成” and “1.5万元” have none.
 pub fn marker(line: &str) -> (Marker, u16, usize) {
+    let (marker, number, length) = bare_marker(line);
+    // “1. 关于…”: the space that word processors put behind a number belongs to it.
+    let blanks = if marker.is_number() {
+        line[length..].len() - line[length..].trim_start_matches(is_blank).len()
+    } else {
+        0
+    };
+    (marker, number, length + blanks)
+}
+
+fn bare_marker(line: &str) -> (Marker, u16, usize) {
     const NONE: (Marker, u16, usize) = (Marker::None, 0, 0);
     let Some(first) = line.chars().next() else { return NONE };
     // Most paragraphs are prose: let them go at the first character.
@@ -263,6 +306,12 @@ pub fn marker(line: &str) -> (Marker, u16, usize) {
         }
         (Style::Arabic | Style::FullWidth, '-' | '－' | '—') => {
             compound(number, &line[length..], length).unwrap_or(NONE)
+        }
+        // “1 关于“…”问题”: a number that lost its dot.
+        (Style::Arabic | Style::FullWidth, ' ' | '　')
+            if rest.trim_start_matches(is_blank).starts_with("关于") =>
+        {
+            (Marker::Numbered, number, length)
         }
         (Style::Circled, _) => (Marker::Circled, number, length - mark.len_utf8()),
         _ => NONE,
@@ -318,6 +367,9 @@ mod tests {
             ("１．关于“学习”问题", Marker::Numbered, "１．"),
             ("（3）关于", Marker::Parenthesized, "（3）"),
             ("3）关于", Marker::Parenthesized, "3）"),
+            ("1. 关于“学习”问题", Marker::Numbered, "1. "),
+            ("1　关于“学习”问题", Marker::Numbered, "1　"),
+            ("1 个问题", Marker::None, ""),
             ("①完善制度", Marker::Circled, "①"),
             ("1-2，财税收入质量不高", Marker::Compound, "1-2，"),
             ("一是完善制度", Marker::Item, ""),
@@ -352,14 +404,14 @@ mod tests {
 
     #[test]
     fn a_quoted_cell_keeps_its_line_breaks() {
-        let rows = found("序号\t措施\n1\t\"甲\n乙\"\n\t\"丙", &[]);
+        let rows = found("序号\t措施\n1\t\"甲\n乙\"\t丙\n2\t\"四个意识\"教育\n3\t\"丁", &[]);
         let rows: Vec<&str> = rows.iter().map(|(_, row)| row.as_str()).collect();
-        assert_eq!(rows, ["序号\t措施", "1\t\"甲\n乙\"", "\t\"丙"]);
+        assert_eq!(rows, ["序号\t措施", "1\t\"甲\n乙\"\t丙", "2\t\"四个意识\"教育", "3\t\"丁"]);
     }
 
     #[test]
     fn claims_cut_paragraphs_and_join_them() {
-        let claim = |from, to| Claim { from, to, part: Part::Measure };
+        let claim = |from, to| Claim { from, to, part: Some(Part::Measure) };
         let cut = found("甲乙丙\n丁", &[claim(3, 6)]);
         assert_eq!(cut, [(0, "甲".into()), (3, "乙".into()), (6, "丙".into()), (9, "丁".into())]);
         let joined = found("甲\n乙\n丙", &[claim(0, 7)]);

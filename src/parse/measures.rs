@@ -1,7 +1,5 @@
 //! Measures inside one paragraph: “一是…。二是…；三是…”, “（1）…；（2）…”, “首先，…其次，…”.
 
-use std::sync::LazyLock;
-
 use memchr::memmem;
 
 use super::lines::ordinal_word;
@@ -20,11 +18,11 @@ pub struct Item {
 /// The items of a paragraph whose first would be number `first`: 1, or one more than the last
 /// item of the paragraph before. Fewer than two items make no list, unless the paragraph opens
 /// with one. A number out of turn is prose (“说一是一”), and so is 一是 inside an item.
-pub fn items(text: &str, first: u32) -> Vec<Item> {
+pub fn items(text: &str, first: u32, marks: Marks) -> Vec<Item> {
     let counted = counted(text, first);
     // Lists of another kind may hold this one: the list that begins first is the paragraph's.
     let begin = counted.first().map_or(text.len(), |item| item.start);
-    let others = SEQUENCES.iter().filter(|sequence| sequence.may_begin(&text[..begin]));
+    let others = SEQUENCES.iter().filter(|sequence| sequence.may_begin(&text[..begin], marks));
     let other = others.map(|sequence| sequence.items(text, begin)).find(|found| !found.is_empty());
     other.unwrap_or(counted)
 }
@@ -76,20 +74,32 @@ const SEQUENCES: [Sequence; 7] = [
     Sequence::Words,
 ];
 
-/// The first marks of the lists that may begin inside a paragraph. Built once: most paragraphs
-/// are prose, and are searched for each of them.
-static FIRST_MARKS: LazyLock<[memmem::Finder<'static>; 5]> =
-    LazyLock::new(|| ["（1）", "(1)", "①", "首先", "第一"].map(memmem::Finder::new));
+/// Which lists may begin inside a paragraph of this document: those whose first mark stands in it
+/// anywhere. Asked once, since most documents have none of them and every paragraph would be
+/// searched.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Marks([bool; 5]);
+
+const FIRST_MARKS: [&str; 5] = ["（1）", "(1)", "①", "首先", "第一"];
+
+impl Marks {
+    pub fn of(document: &str) -> Self {
+        Self(FIRST_MARKS.map(|mark| memmem::find(document.as_bytes(), mark.as_bytes()).is_some()))
+    }
+
+    fn has(self, place: usize, text: &str) -> bool {
+        self.0[place] && text.contains(FIRST_MARKS[place])
+    }
+}
 
 impl Sequence {
     /// Whether its first mark stands in `text` at all.
-    fn may_begin(&self, text: &str) -> bool {
-        let has = |place: usize| FIRST_MARKS[place].find(text.as_bytes()).is_some();
+    fn may_begin(&self, text: &str, marks: Marks) -> bool {
         match self {
-            Self::Bracketed("（", _) => has(0),
-            Self::Bracketed(..) => has(1),
-            Self::Circled => has(2),
-            Self::Words => has(3) || has(4),
+            Self::Bracketed("（", _) => marks.has(0, text),
+            Self::Bracketed(..) => marks.has(1, text),
+            Self::Circled => marks.has(2, text),
+            Self::Words => marks.has(3, text) || marks.has(4, text),
             Self::Plain(_) => text.trim_start().starts_with('1'),
         }
     }
@@ -145,18 +155,19 @@ fn next_word(text: &str, from: usize, last: Option<&Item>) -> Option<(usize, u32
         Some(first) if text[first.start..].starts_with('第') => &["第"],
         Some(_) => &["其次", "再次", "最后"],
     };
-    let starts = opening.iter().flat_map(|word| {
-        memmem::find_iter(&text.as_bytes()[from..], word.as_bytes()).map(move |at| from + at)
-    });
-    let words = starts.filter_map(|start| {
-        let (number, length) = ordinal_word(&text[start..])?;
-        let in_turn = match last {
-            None => number == 1,
-            Some(last) if text[start..].starts_with('第') => number == last.number + 1,
-            Some(last) => number > last.number,
-        };
-        let starts = text[..start].trim_end().is_empty() || follows_a_pause(&text[..start]);
-        (in_turn && starts).then_some((start, number, start + length))
+    // The first of each word only: looking at all of them for every item takes time in the product.
+    let words = opening.iter().filter_map(|word| {
+        memmem::find_iter(&text.as_bytes()[from..], word.as_bytes()).find_map(|at| {
+            let start = from + at;
+            let (number, length) = ordinal_word(&text[start..])?;
+            let in_turn = match last {
+                None => number == 1,
+                Some(last) if text[start..].starts_with('第') => number == last.number + 1,
+                Some(last) => number > last.number,
+            };
+            let starts = text[..start].trim_end().is_empty() || follows_a_pause(&text[..start]);
+            (in_turn && starts).then_some((start, number, start + length))
+        })
     });
     words.min()
 }
@@ -180,6 +191,9 @@ fn close_last(text: &str, items: &mut [Item], next: usize) {
 }
 
 fn follows_a_pause(before: &str) -> bool {
+    if before.trim_end_matches([' ', '\t', '　']).ends_with('\n') {
+        return true;
+    }
     let last = before.trim_end().chars().next_back();
     matches!(
         last,
@@ -201,7 +215,10 @@ mod tests {
     use super::*;
 
     fn texts(text: &str, first: u32) -> Vec<&str> {
-        items(text, first).iter().map(|item| &text[item.text.0..item.text.1]).collect()
+        items(text, first, Marks::of(text))
+            .iter()
+            .map(|item| &text[item.text.0..item.text.1])
+            .collect()
     }
 
     #[test]
@@ -209,6 +226,7 @@ mod tests {
         assert_eq!(texts("一是甲。二是乙；三是丙。", 1), ["甲。", "乙", "丙。"]);
         assert_eq!(texts("两线推进，一是甲。二是乙。", 1), ["甲。", "乙。"]);
         assert_eq!(texts("二是乙。", 2), ["乙。"]);
+        assert_eq!(texts("一是甲\n二是乙", 1), ["甲", "乙"]);
     }
 
     #[test]

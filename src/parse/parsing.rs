@@ -1,7 +1,9 @@
 //! Parsing in steps, so that a page can breathe, show how far it is, and give up.
 
 use super::build::{Builder, Parts};
+use super::draft::Cut;
 use super::lines::{Line, Lines};
+use super::measures::Marks;
 use super::pattern::{self, Pattern};
 use super::signs::{Sign, sign};
 use super::tables::{self, Table};
@@ -18,6 +20,7 @@ pub struct Parsing<'a> {
     tables: Vec<Table>,
     pattern: Option<Pattern>,
     tail: usize,
+    marks: Marks,
     builder: Builder,
 }
 
@@ -34,6 +37,7 @@ impl<'a> Parsing<'a> {
             tables: Vec::new(),
             pattern: None,
             tail: 0,
+            marks: Marks::default(),
             builder: Builder::default(),
         }
     }
@@ -41,12 +45,15 @@ impl<'a> Parsing<'a> {
     /// Goes on for some `paragraphs`. True once all is done.
     pub fn step(&mut self, paragraphs: usize) -> bool {
         let Some(pattern) = &self.pattern else {
+            let before = self.lines.len();
             for line in self.reader.by_ref().take(paragraphs) {
                 self.signs.push(sign(self.source, &line));
                 self.lines.push(line);
             }
-            if self.reader.position() >= self.source.len() {
+            let is_read = self.lines.len() - before < paragraphs;
+            if is_read {
                 self.tables = tables::tables(self.source, &self.lines, self.decisions.columns());
+                self.marks = Marks::of(self.source);
                 self.tail = surround::tail(self.source, &self.lines);
                 self.pattern =
                     Some(pattern::pattern(self.source, &self.lines, &self.signs, self.tail));
@@ -61,6 +68,8 @@ impl<'a> Parsing<'a> {
             pattern,
             tables: &self.tables,
             tail: self.tail,
+            marks: self.marks,
+            claims: self.decisions.claims(),
         };
         let until = self.lines.len().min(self.builder.at.saturating_add(paragraphs));
         while self.builder.at < until {
@@ -87,6 +96,7 @@ impl<'a> Parsing<'a> {
             let end = self.source.len() as u32;
             nodes.push(Stretch::narrative(end));
         }
-        Draft::of(self.source, nodes, self.tables)
+        let given = self.builder.given;
+        Draft::of(self.source, Cut { nodes, tables: self.tables, given })
     }
 }

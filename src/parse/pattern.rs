@@ -31,8 +31,17 @@ pub enum Role {
         place: u32,
         from: u32,
     },
+    /// An entry of a list of measures that a label alone on its line has opened.
+    Entry,
     /// What its sign says, or prose.
     Own,
+}
+
+impl Role {
+    /// Whether the paragraph is left to its sign and its place.
+    pub fn is_own(&self) -> bool {
+        matches!(self, Self::Own | Self::Entry)
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -36,7 +36,11 @@ pub fn sign(source: &str, line: &Line) -> Sign {
         return Sign::Row;
     }
     let body = line.body(source);
-    if let Some(heading) = headings::finding(body, line.marker.is_number()) {
+    // “关于“…”问题（已完成）”
+    let stated =
+        if body.ends_with(['】', '）']) { details::bracketed_status(body) } else { None };
+    let heading = stated.map_or(body, |(cut, _)| &body[..cut]);
+    if let Some(heading) = headings::finding(heading, line.marker.is_number()) {
         return Sign::Heading(heading);
     }
     if let Some((text, is_counted)) = headings::problem(body) {

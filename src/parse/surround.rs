@@ -1,11 +1,34 @@
 //! What stands around the ledger: the lead, the closing paragraph, the tail, and what a web page
 //! leaves in a text that was copied from it.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use super::lines::{Line, Marker};
 
 /// How a paragraph that closes the ledger chapter begins; such a one speaks of no finding.
 const CLOSINGS: [&str; 9] =
     ["我们将", "下一步", "今后", "接下来", "总之", "综上", "以上", "下步", "整改工作永远"];
+
+/// Words that give a web page away wherever they stand. Built once: every short line is searched.
+static PARTS: LazyLock<[Finder<'static>; 12]> = LazyLock::new(|| {
+    [
+        "【字号",
+        "浏览次数",
+        "字号：",
+        "[字号",
+        "分享到：",
+        "版权所有",
+        "ICP备",
+        "网站标识码",
+        "公网安备",
+        "【打印",
+        "无障碍阅读",
+        "网站地图",
+    ]
+    .map(Finder::new)
+});
 
 /// Longer lines are paragraphs, whatever they mention.
 const LONGEST_CHROME: usize = 80 * '字'.len_utf8();
@@ -118,20 +141,6 @@ pub fn is_chrome(line: &str, outside: bool) -> bool {
         "下一条",
         "返回顶部",
     ];
-    const PARTS: [&str; 12] = [
-        "【字号",
-        "浏览次数",
-        "字号：",
-        "[字号",
-        "分享到：",
-        "版权所有",
-        "ICP备",
-        "网站标识码",
-        "公网安备",
-        "【打印",
-        "无障碍阅读",
-        "网站地图",
-    ];
     const OUTSIDE: [&str; 16] = [
         "来源：",
         "来源:",
@@ -154,10 +163,27 @@ pub fn is_chrome(line: &str, outside: bool) -> bool {
         return false;
     }
     let inner = line.trim_start_matches(['（', '(']);
-    const WHOLE: [&str; 5] = ["打印", "关闭", "分享", "返回", "收藏"];
+    const WHOLE: [&str; 16] = [
+        "打印",
+        "关闭",
+        "分享",
+        "返回",
+        "收藏",
+        "首页",
+        "网站首页",
+        "政务公开",
+        "党务公开",
+        "互动交流",
+        "政务服务",
+        "新闻中心",
+        "相关链接",
+        "友情链接",
+        "请输入关键字",
+        "无障碍",
+    ];
     WHOLE.contains(&line)
         || STARTS.iter().any(|words| line.starts_with(words))
-        || PARTS.iter().any(|words| line.contains(words))
+        || PARTS.iter().any(|words| words.find(line.as_bytes()).is_some())
         || (outside && (OUTSIDE.iter().any(|words| inner.starts_with(words)) || is_menu(line)))
 }
 
@@ -166,9 +192,19 @@ fn is_menu(line: &str) -> bool {
     if line.contains(['。', '，', '、', '；', '：', '“']) {
         return false;
     }
+    const MENU: [&str; 9] =
+        ["首页", "公开", "新闻", "互动", "服务", "联系我们", "导航", "登录", "搜索"];
+    if !line.contains(['|', '>', '｜', '»']) && !MENU.iter().any(|word| line.contains(word)) {
+        return false;
+    }
     let entries = line.split(|c: char| c.is_whitespace() || matches!(c, '|' | '>' | '｜' | '»'));
     let entries: Vec<_> = entries.filter(|entry| !entry.is_empty()).collect();
     entries.len() >= 3 && entries.iter().all(|entry| entry.chars().count() <= 8)
+}
+
+/// A date, a contact, an attachment.
+pub fn is_tail(line: &str) -> bool {
+    is_date(line) || is_contact(line)
 }
 
 fn is_contact(line: &str) -> bool {

@@ -9,6 +9,7 @@ use std::ops::Range;
 use super::details;
 use super::lines::Line;
 use crate::ledger::Field;
+use crate::ledger::wording::is_ditto;
 use crate::numeral;
 
 /// Longer cells are no names of columns.
@@ -89,16 +90,74 @@ fn rows(source: &str, lines: &[Line], at: usize, decided: &[(u32, Vec<Column>)])
         let names: Vec<&str> = cells.iter().map(|cell| &source[cell.text.0..cell.text.1]).collect();
         columns(&names).map(|columns| (at, columns))
     });
+    let named = named.map(|(head, columns)| second_head(source, lines, head, end, columns));
     let chosen = decided.iter().find(|(start, _)| *start == lines[at].start);
     let (head, columns) = match (named, chosen) {
-        (Some((head, _)), Some((_, columns))) => (head..head + 1, columns.clone()),
-        (Some((head, columns)), None) => (head..head + 1, columns),
+        (Some((head, _)), Some((_, columns))) => (head, columns.clone()),
+        (Some((head, columns)), None) => (head, columns),
         (None, Some((_, columns))) => (at..at, columns.clone()),
         (None, None) => (at..at, Vec::new()),
     };
-    let shown = lines.get(head.clone()).and_then(|head| head.first()).unwrap_or(&lines[at]);
-    let names = cells(source, shown).iter().map(|cell| cell.text.0..cell.text.1).collect();
+    let names = names(
+        source,
+        lines.get(head.clone()).filter(|head| !head.is_empty()).unwrap_or(&lines[at..=at]),
+    );
     Table { at: lines[at].start, columns, names, lines: at..end, head, is_flat: false }
+}
+
+/// What to call the columns below these rows: the lowest name of each that is one.
+fn names(source: &str, head: &[Line]) -> Vec<Range<usize>> {
+    let mut names: Vec<Range<usize>> = Vec::new();
+    for line in head {
+        for (place, cell) in cells(source, line).iter().enumerate() {
+            let name = cell.text.0..cell.text.1;
+            let says = !name.is_empty() && !is_ditto(&source[name.clone()]);
+            match names.get_mut(place) {
+                Some(above) if says => *above = name,
+                Some(_) => {}
+                None => names.push(name),
+            }
+        }
+    }
+    names
+}
+
+/// A head of two rows: the second divides some columns of the first, “责任分工” into “责任领导” and
+/// “责任单位”, and repeats or leaves out the others.
+fn second_head(
+    source: &str,
+    lines: &[Line],
+    head: usize,
+    end: usize,
+    columns: Vec<Column>,
+) -> (Range<usize>, Vec<Column>) {
+    let one = head..head + 1;
+    let words = |line: &Line| -> Vec<String> {
+        cells(source, line).iter().map(|cell| source[cell.text.0..cell.text.1].to_owned()).collect()
+    };
+    let Some(line) = lines.get(head + 1).filter(|line| line.is_row && head + 1 < end) else {
+        return (one, columns);
+    };
+    let (first, second) = (words(&lines[head]), words(line));
+    let own = |name: &&String| !name.is_empty() && !is_ditto(name);
+    let known = second
+        .iter()
+        .filter(own)
+        .filter(|name| name.len() <= LONGEST_NAME && column(name).is_some())
+        .count();
+    if known == 0 || 2 * known < second.iter().filter(own).count() {
+        return (one, columns);
+    }
+    let width = first.len().max(second.len());
+    let name = |place: usize| -> &str {
+        let below = second.get(place).filter(own);
+        below.or_else(|| first.get(place)).map_or("", String::as_str)
+    };
+    let names: Vec<&str> = (0..width).map(name).collect();
+    match self::columns(&names) {
+        Some(columns) => (head..head + 2, columns),
+        None => (one, columns),
+    }
 }
 
 /// Names of columns one below the other, then as many cells a row, each row with its number.
@@ -196,8 +255,12 @@ fn column(name: &str) -> Option<Column> {
             Some(Column::Measure)
         }
         "备注" | "说明" => Some(Column::Field(Field::Remark)),
-        "完成情况" | "整改情况" | "整改进展" | "进展情况" | "整改落实情况" | "佐证材料"
-        | "责任人" | "配合单位" | "整改目标" => Some(Column::Other),
+        "完成情况" | "进展情况" | "整改进展" | "整改进展情况" => {
+            Some(Column::Field(Field::Status))
+        }
+        "整改情况" | "整改落实情况" | "佐证材料" | "责任人" | "配合单位" | "整改目标" => {
+            Some(Column::Other)
+        }
         other => details::field(other).map(Column::Field),
     };
     exact.or_else(|| {
@@ -210,7 +273,7 @@ fn column(name: &str) -> Option<Column> {
             Some(Column::Field(Field::Unit))
         } else if has("责任领导") || has("牵头领导") {
             Some(Column::Field(Field::Leader))
-        } else if has("反馈问题") {
+        } else if has("反馈问题") && !bare.ends_with('数') && !bare.ends_with("数量") {
             Some(Column::Finding)
         } else {
             None
@@ -228,9 +291,14 @@ fn bare(name: &str) -> String {
 pub fn cells(source: &str, line: &Line) -> Vec<Cell> {
     let (mut from, to) = (line.from as usize, line.to as usize);
     let mut cells = Vec::new();
+    // Where one mark finds no end, no later one does: none looks again, or a row of nothing but
+    // open quotations would take time in the square of its length.
+    let mut may_close = true;
     loop {
         let rest = &source[from..to];
-        let (text, end) = match quoted(rest) {
+        let closed = if may_close { quoted(rest) } else { None };
+        may_close &= closed.is_some() || !rest.starts_with('"');
+        let (text, end) = match closed {
             Some(length) => ((from + 1, from + length - 1), from + length),
             None => {
                 let end = from + rest.find('\t').unwrap_or(rest.len());
@@ -257,11 +325,6 @@ fn quoted(rest: &str) -> Option<usize> {
         next.is_none_or(|c| c == '\t')
     });
     ends.map(|(at, _)| at + 2)
-}
-
-/// Whether a cell repeats the one above it.
-pub fn is_ditto(text: &str) -> bool {
-    matches!(text, "〃" | "同上")
 }
 
 #[cfg(test)]

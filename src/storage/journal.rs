@@ -20,13 +20,13 @@
 //! head that is not this window's, means that somebody else was here, and this window stops.
 
 mod keys;
-
-use serde::{Deserialize, Serialize};
+mod snapshot;
 
 use keys::{
     HEAD, KEPT, PREFIX, RESERVE, SNAPSHOT, generations, is_current, key, transaction_key,
     transactions,
 };
+use snapshot::{JOURNAL, SnapshotHead, head_line, snapshot};
 
 use super::{Store, StoreError};
 use crate::edit::Transaction;
@@ -53,6 +53,8 @@ pub struct Journal<S> {
     begun: bool,
     /// Whether another window has written here since.
     overtaken: bool,
+    /// Whether an older release wrote this generation: its head says so until something is added.
+    is_older: bool,
 }
 
 /// How the newest changes were saved.
@@ -98,16 +100,6 @@ pub struct Damage {
     pub recovered: bool,
 }
 
-/// The first line of a snapshot. Its version counts what the journal may hold: a release that
-/// adds an action, an edit or a field raises it, so that older ones leave the data alone.
-#[derive(Serialize, Deserialize)]
-struct SnapshotHead {
-    journal: u32,
-    base: u64,
-}
-
-const JOURNAL: u32 = 2;
-
 enum Found {
     Whole(Session),
     Part(Option<Session>, String),
@@ -152,6 +144,7 @@ fn open_stored<S: Store>(mut store: S, sample: Ledger, seed: u64) -> Result<Open
             clear_folded(&mut store, current, session.history().base())?;
             let mut journal = Journal::new(store, current, session.history().base());
             (journal.saved, journal.begun) = (session.history().last(), true);
+            journal.is_older = !journal.snapshot_text()?.starts_with(&head_line(journal.base));
             journal.tail = journal.store.get(&transaction_key(current, journal.saved))?;
             // A page killed in the middle of a compaction left the head of before.
             if journal.store.get(HEAD)? != Some(journal.head()) {
@@ -175,7 +168,9 @@ fn open_stored<S: Store>(mut store: S, sample: Ledger, seed: u64) -> Result<Open
 
 impl<S: Store> Journal<S> {
     fn new(store: S, generation: u64, base: u64) -> Self {
-        Self { store, generation, base, saved: base, tail: None, begun: false, overtaken: false }
+        let saved = base;
+        let (begun, overtaken, is_older) = (false, false, false);
+        Self { store, generation, base, saved, tail: None, begun, overtaken, is_older }
     }
 
     /// Brings the store up to the session: new transactions, a newest one that was revised, or
@@ -183,6 +178,9 @@ impl<S: Store> Journal<S> {
     pub fn save(&mut self, session: &Session) -> Result<Saved, Trouble> {
         self.check_alone()?;
         let mut saved = Saved::Journal;
+        if self.is_older {
+            self.renew_head()?;
+        }
         if !self.begun {
             if generations(&self.store)?.last().is_some_and(|&newest| newest >= self.generation) {
                 self.overtaken = true;
@@ -210,6 +208,22 @@ impl<S: Store> Journal<S> {
             saved = self.write(self.saved + 1, text, session)?.unwrap_or(saved);
         }
         Ok(saved)
+    }
+
+    fn snapshot_text(&self) -> Result<String, StoreError> {
+        Ok(self.store.get(&key(self.generation, SNAPSHOT))?.unwrap_or_default())
+    }
+
+    /// An older release reads no further than what it knows: before the first new transaction its
+    /// generation says that there may be more. The snapshot below the line stays as it is.
+    fn renew_head(&mut self) -> Result<(), StoreError> {
+        let text = self.snapshot_text()?;
+        if let Some((_, ledger)) = text.split_once('\n') {
+            let renewed = format!("{}\n{ledger}", head_line(self.base));
+            self.store.set(&key(self.generation, SNAPSHOT), &renewed)?;
+        }
+        self.is_older = false;
+        Ok(())
     }
 
     /// Writes one transaction; where there is no room, makes some first.
@@ -332,10 +346,6 @@ fn initial(session: &Session) -> Ledger {
             .expect("a history leads back to where it began");
     }
     ledger
-}
-
-fn snapshot(ledger: &Ledger, base: u64) -> String {
-    format!("{}\n{}", json(&SnapshotHead { journal: JOURNAL, base }), file::write(ledger))
 }
 
 fn read_generation<S: Store>(store: &S, generation: u64, seed: u64) -> Result<Found, StoreError> {

@@ -280,6 +280,14 @@ impl Desk {
         }
     }
 
+    /// What went wrong last, as long as it is of interest.
+    pub fn last_error(self) -> Option<String> {
+        self.notices.with(|notices| {
+            let last = notices.last().filter(|last| last.is_error && last.offer == Offer::Nothing);
+            last.map(|last| last.text.clone())
+        })
+    }
+
     fn offer_undo(self) -> Offer {
         Offer::Undo(self.inner.with_value(|inner| inner.session.history().last()))
     }

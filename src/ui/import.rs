@@ -16,7 +16,7 @@ use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::desk::{Desk, Destination, Import};
+use super::desk::{Desk, Destination, Import, Offer};
 use super::text;
 use crate::review::Review;
 
@@ -71,25 +71,47 @@ pub fn ImportDialog() -> impl IntoView {
         }
         now
     });
+    // The keys are the same wherever the keyboard is, but for where columns are chosen.
+    let keys = move |event: web_sys::KeyboardEvent| {
+        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let chooses =
+            target.is_some_and(|target| matches!(target.tag_name().as_str(), "SELECT" | "INPUT"));
+        if !chooses && assign::key(desk, looking, &event) {
+            event.prevent_default();
+        }
+    };
+    // A browser closes at the second Esc whatever the page says: what was decided comes back.
+    let closed = move |_| {
+        if let (true, Some(dialog)) = (is_open.get_untracked(), dialog.get_untracked()) {
+            let _ = dialog.show_modal();
+        } else {
+            desk.refocus.notify();
+        }
+    };
     let leave = move |event: web_sys::Event| {
         // Esc would throw decisions away: then it takes the button.
-        let decided = review
-            .with_untracked(|review| review.as_ref().is_some_and(|review| review.decided() > 0));
         event.prevent_default();
-        if !decided {
+        if desk.has_decisions() {
+            desk.notify(text::LEAVE_BY_BUTTON.to_owned(), Offer::Nothing, true);
+        } else {
             desk.cancel_import();
         }
     };
-    let content = move || match desk.import.with(Kind::of) {
+    // The views stay as they are while what they show changes.
+    let kind = Memo::new(move |_| desk.import.with(Kind::of));
+    let content = move || match kind.get() {
         Kind::Nothing => ().into_any(),
         Kind::Working => view! { <Working/> }.into_any(),
         Kind::Review => view! { <Panes looking/> }.into_any(),
         Kind::Ledger => view! { <LedgerChoice/> }.into_any(),
     };
+    let error = move || desk.last_error().filter(|_| is_open.get());
     view! {
         <dialog class="import" id="import" node_ref=dialog aria-labelledby="import-title" on:cancel=leave
-            on:close=move |_| desk.refocus.notify()>
+            on:keydown=keys on:close=closed>
             {content}
+            // Notices lie behind an open dialog: what went wrong is repeated here.
+            <p class="import__error" id="import-error" role="alert">{error}</p>
         </dialog>
     }
 }
@@ -169,15 +191,6 @@ fn Panes(looking: Looking) -> impl IntoView {
     let notes = with(|review| {
         review.notes().iter().map(|note| text::note(*note)).collect::<Vec<_>>().join(" ")
     });
-    // The keys are the same wherever the keyboard is, but for where columns are chosen.
-    let keys = move |event: web_sys::KeyboardEvent| {
-        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-        let chooses =
-            target.is_some_and(|target| matches!(target.tag_name().as_str(), "SELECT" | "BUTTON"));
-        if !chooses && assign::key(desk, looking, &event) {
-            event.prevent_default();
-        }
-    };
     view! {
         <header class="import__bar">
             <h2 class="import__title" id="import-title">{with(|review| text::reviewing(&review.name))}</h2>
@@ -188,7 +201,7 @@ fn Panes(looking: Looking) -> impl IntoView {
         <Show when=move || !has_findings.get()>
             <p class="import__empty" id="import-empty" role="alert">{text::NO_FINDINGS}</p>
         </Show>
-        <div class="import__panes" on:keydown=keys>
+        <div class="import__panes">
             <source::Source looking/>
             <div class="import__side">
                 <columns::Columns looking/>

@@ -54,13 +54,7 @@ pub fn OpenDialog() -> impl IntoView {
             area.set_value("");
         }
     };
-    let error = move || {
-        let notices = desk.notices.get();
-        notices
-            .last()
-            .filter(|last| last.is_error && last.offer == Offer::Nothing)
-            .map(|last| last.text.clone())
-    };
+    let error = move || desk.last_error();
     view! {
         <dialog class="dialog" node_ref=dialog aria-labelledby="open-title"
             on:close=move |_| {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use super::desk::{Desk, Format, Notice, Offer, Saving};
+use super::desk::{Desk, Format, Import, Notice, Offer, Saving};
 use super::open;
 use super::text;
 use crate::browser;
@@ -24,6 +24,10 @@ pub fn keep_watch(desk: Desk) {
         }
     });
     window_event_listener(keydown, move |event| {
+        // What is behind an open review is not undone unseen.
+        if desk.import.with_untracked(Import::is_open) {
+            return;
+        }
         let command = event.ctrl_key() || event.meta_key();
         if !command || event.alt_key() || event.default_prevented() || edits_text(&event) {
             return;

@@ -6,6 +6,7 @@ mod reasons;
 
 pub use reasons::reason;
 
+use crate::browser::office::Silence;
 use crate::edit::Action;
 use crate::file::FileError;
 use crate::ledger::{Field, Kind, Pace, Status};
@@ -75,6 +76,8 @@ pub const NOT_KEPT: &str = "本次不保存";
 pub const STORED: &str = "已存于本机";
 pub const NOT_STORED_YET: &str = "尚无改动";
 pub const NO_FINDINGS: &str = "这份文字里没有认出巡察反馈的问题，暂不能生成台账。请确认打开的是整改情况报告；如果是，请选中问题和措施，用右下的按钮指定。";
+pub const WORKER_FAILED: &str =
+    "读取这个 Word/Excel 文件时出错，当前台账没有变化。请在 WPS 里另存一次，或另存为文本再打开。";
 pub const NO_WORKER: &str = "读取 Word/Excel 文件的部件没有载入（office_loader.js），当前台账没有变化。请联系管理员检查部署是否完整，或先另存为文本再打开。";
 pub const CANNOT_READ: &str = "浏览器没能读出这个文件，当前台账没有变化。";
 pub const CANNOT_DOWNLOAD: &str = "浏览器没有接受下载，文件没有存成。";
@@ -233,6 +236,13 @@ fn office_error(error: &OfficeError) -> String {
     }
 }
 
+pub fn silence(silence: Silence) -> &'static str {
+    match silence {
+        Silence::NotStarted => NO_WORKER,
+        Silence::Failed => WORKER_FAILED,
+    }
+}
+
 fn excess(error: &OfficeError) -> &'static str {
     match error {
         OfficeError::TooManyEntries => "内含文件太多",
@@ -286,6 +296,9 @@ pub const CANCEL: &str = "取消";
 pub const TAKE: &str = "生成台账";
 pub const TAKE_LEDGER: &str = "打开台账";
 pub const DESTINATION: &str = "导入到哪里";
+pub const LEAVE_BY_BUTTON: &str =
+    "已有手工指定，按 Esc 不会离开。要放弃请点「取消」，要采用请点「生成台账」。";
+pub const REVIEW_FIRST: &str = "正在核对的报告已有手工指定。请先生成台账或取消，再打开另一个文件。";
 pub const REPLACE: &str = "替换当前台账";
 pub const APPEND: &str = "加到当前台账后面";
 pub const APPENDED: &str = "追加报告";

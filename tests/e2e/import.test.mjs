@@ -169,6 +169,58 @@ test('leaving changes nothing; Esc does not throw decisions away', async () => {
   assert.equal(await page.locator('#saved').innerText(), '尚无改动');
 });
 
+test('what a clerk does without thinking loses no decision', async () => {
+  await review(fixture('reports/stray-paragraphs.txt'));
+  await page.keyboard.press('5');
+  for (let n = 0; n < 5; n++) await page.keyboard.press('Escape');
+  assert.match(await summary(), /措施 4/, 'Esc again and again');
+  assert.match(await page.locator('#import-error').innerText(), /按 Esc 不会离开/);
+  await page.locator('#doubt-next').click();
+  await page.keyboard.press('5');
+  assert.match(await summary(), /措施 5/, 'the keys work where a button was pressed');
+  await page.keyboard.press('Control+z');
+  assert.match(await summary(), /措施 4/, 'and undo is the review’s, not that of the ledger behind it');
+  await page.evaluate(() => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File(['1.关于“甲”问题\n整改情况：乙。'], '另一份.txt'));
+    window.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
+  });
+  await page.waitForFunction(() => /先生成台账或取消/.test(document.querySelector('#import-error').innerText));
+  assert.match(await summary(), /措施 4/, 'a file dropped meanwhile does not take its place');
+  await page.locator('#import-cancel').click();
+  await review(fixture('reports/classic.txt'));
+  assert.match(await summary(), /措施 6/, 'and the next report opens as ever');
+});
+
+test('a decision leaves the place in a long report as it is, and selecting blanks decides nothing', async () => {
+  const report = '一、整改情况\n' + Array.from({ length: 400 }, (_, n) => `　　${n + 1}.关于“问题${n}落实不到位”问题\n　　整改情况：修订制度${n}。`).join('\n');
+  await review(scratch('四百.txt', report));
+  await outline().focus();
+  for (let n = 0; n < 20; n++) await page.keyboard.press('PageDown');
+  const before = await page.locator('#import-source').evaluate(source => source.scrollTop);
+  const selected = await page.locator('.outline__row--selected').innerText();
+  assert.ok(before > 1000);
+  await page.keyboard.press('6');
+  await page.locator('.outline__row--selected').waitFor();
+  const after = await page.locator('#import-source').evaluate(source => source.scrollTop);
+  assert.ok(Math.abs(after - before) < 400, `${before} to ${after}`);
+  assert.ok((await page.locator('.outline__row--selected').innerText()).includes(selected.split('\n').at(-1)));
+  await page.evaluate(() => {
+    const frame = [...document.querySelectorAll('.src__frame')].find(frame => frame.textContent.startsWith('　　')).firstChild;
+    getSelection().setBaseAndExtent(frame, 0, frame, 1);
+  });
+  await page.locator('#assign-5').click();
+  assert.ok(await page.locator('#import-take').isVisible());
+  assert.ok(await page.locator('#crash').isHidden());
+});
+
+test('a worker that does not load is told', async () => {
+  await page.route('**/office_bg.wasm', route => route.fulfill({ status: 404 }));
+  await openFile(page, fixture('office/report.docx'));
+  await page.waitForFunction(() => [...document.querySelectorAll('.notice__text')].some(notice => /部件没有载入/.test(notice.innerText)));
+  faults.length = 0; // the browser's own report of the 404
+});
+
 test('a large report shows how far it is and can be given up', async () => {
   const big = scratch('大报告.txt', fs.readFileSync(fixture('../../seeds/broadcasting-station.txt'), 'utf8').repeat(900));
   await openFile(page, big);

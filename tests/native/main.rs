@@ -7,6 +7,7 @@ mod files;
 mod lossless;
 mod office;
 mod reports;
+mod review;
 mod seed;
 mod storage;
 

@@ -425,3 +425,23 @@ fn newer_data_is_left_alone_and_this_visit_is_not_saved() {
     let dump = storage::dump(&store).expect("dump");
     assert!(dump.contains("snapshot"));
 }
+
+#[test]
+fn what_an_older_release_stored_is_marked_before_it_is_added_to() {
+    let mut store = Shared::new(MemoryStore::default());
+    open(&store).set(Field::Unit, "甲").expect("saved");
+    let key = "rectification-ledger/1/snapshot";
+    let text = store.get(key).expect("get").expect("there");
+    let older = text.replacen("\"journal\":2", "\"journal\":1", 1);
+    assert_ne!(older, text);
+    store.set(key, &older).expect("set");
+    let mut page = open(&store);
+    assert_eq!(
+        store.get(key).expect("get").as_deref(),
+        Some(older.as_str()),
+        "reading changes nothing"
+    );
+    page.set(Field::Unit, "乙").expect("saved");
+    assert_eq!(store.get(key).expect("get").as_deref(), Some(text.as_str()));
+    assert_eq!(open(&store).session.ledger(), page.session.ledger());
+}

@@ -3,10 +3,9 @@
 use std::ops::Range;
 
 use super::{Builder, Parts};
-use crate::ledger::Kind;
+use crate::ledger::{Field, Kind, wording};
 use crate::parse::labels::{self, Label};
 use crate::parse::lines::{Line, Marker};
-use crate::parse::pattern::Role;
 use crate::parse::rule::Rule;
 use crate::parse::{details, measures};
 
@@ -50,8 +49,14 @@ impl Builder {
         self.tells_outcome = self.is_planned && self.has_measures && !label.is_plan;
         self.is_planned |= label.is_plan;
         let text = line.body + label.length;
+        let words = &parts.source[text as usize..line.to as usize];
         if text == line.to {
             (self.bare_label, self.open) = (Some(line), true);
+        } else if wording::status(words).is_some() && counts_on(parts, at) {
+            // “整改情况：已完成整改。” over a list says how far the list is.
+            self.open = true;
+            let id = self.push(Kind::Detail, line.start, text..line.to, Rule::Detail);
+            self.nodes[id as usize].field = Some(Field::Status);
         } else if self.tells_outcome {
             self.outcome(line.start, text..line.to);
         } else if introduces(parts, at, text) {
@@ -117,11 +122,11 @@ impl Builder {
         const FAR: usize = 3;
         let ahead = at + 1..parts.lines.len().min(at + 1 + FAR);
         let next = ahead.into_iter().find(|&at| {
-            parts.lines[at].marker != Marker::None || parts.pattern.roles[at] != Role::Own
+            parts.lines[at].marker != Marker::None || !parts.pattern.roles[at].is_own()
         });
         next.is_some_and(|next| {
             let line = &parts.lines[next];
-            parts.pattern.roles[next] == Role::Own && u32::from(line.number) == self.item + 1
+            parts.pattern.roles[next].is_own() && u32::from(line.number) == self.item + 1
         })
     }
 
@@ -134,7 +139,7 @@ impl Builder {
     /// A paragraph of measures: its items, with what introduces them, or all of it.
     pub(super) fn measures(&mut self, parts: &Parts, start: u32, text: Range<u32>, rule: Rule) {
         let body = &parts.source[text.start as usize..text.end as usize];
-        let items = measures::items(body, self.item + 1);
+        let items = measures::items(body, self.item + 1, parts.marks);
         let Some(first) = items.first() else {
             self.item = 0;
             return self.measure(parts, start, text, rule);
@@ -189,8 +194,13 @@ impl Builder {
 /// Whether a text only says that a list follows: “主要采取了以下措施：”.
 fn introduces(parts: &Parts, at: usize, from: u32) -> bool {
     let words = &parts.source[from as usize..parts.lines[at].to as usize];
-    let counts = |next: &Line| next.number == 1 && next.marker != Marker::None;
     let announces = words.ends_with(labels::is_colon)
         || ["以下措施。", "如下措施。", "工作：", "如下。"].iter().any(|end| words.ends_with(end));
-    announces && parts.lines.get(at + 1).is_some_and(counts)
+    announces && counts_on(parts, at)
+}
+
+/// Whether the next paragraph is the first of a list.
+fn counts_on(parts: &Parts, at: usize) -> bool {
+    let next = parts.lines.get(at + 1);
+    next.is_some_and(|next| next.number == 1 && next.marker != Marker::None)
 }

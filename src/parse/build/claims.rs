@@ -1,4 +1,4 @@
-//! What a person said a stretch is. Its frame is read as if a rule had claimed it.
+//! A person's claims. The frame of a claimed stretch is read as if a rule had claimed it.
 
 use std::ops::Range;
 
@@ -9,7 +9,6 @@ use crate::parse::rule::Rule;
 use crate::parse::{Part, headings, labels, measures};
 
 impl Builder {
-    /// What a person said a stretch is. Its frame is read as if a rule had claimed it.
     pub(super) fn claimed(&mut self, parts: &Parts, line: Line, part: Part) {
         let body = line.body(parts.source);
         match part {
@@ -34,23 +33,29 @@ impl Builder {
                 (self.leaf, self.ranks.1) = (Some(id), line.marker.rank());
             }
             Part::Measure if self.leaf.is_none() => {
+                self.flush_label();
                 self.push(Kind::Unassigned, line.start, line.from..line.to, Rule::Unclaimed);
             }
             Part::Measure => {
                 let label = labels::at_start(body).map_or(0, |label| label.length);
                 let from = line.body + label;
                 let words = &parts.source[from as usize..line.to as usize];
-                let first = measures::items(words, self.item + 1)
+                let first = measures::items(words, self.item + 1, parts.marks)
                     .first()
                     .filter(|item| item.start == 0)
                     .copied();
                 self.item = first.map_or(u32::from(line.number), |item| item.number);
-                let text = from + first.map_or(0, |item| item.text.0 as u32)..line.to;
+                // The separator before the next item belongs to the frame, as elsewhere.
+                let to = from + words.trim_end_matches(['；', ';']).len() as u32;
+                let text = from + first.map_or(0, |item| item.text.0 as u32)..to;
                 let text = if text.start < text.end { text } else { line.from..line.to };
-                self.push(Kind::Measure, line.start, text, Rule::ByHand);
-                self.has_measures = true;
+                self.measure(parts, line.start, text, Rule::ByHand);
             }
             Part::Narrative => {
+                // The list it stood in counts on behind it.
+                if self.item > 0 && u32::from(line.number) == self.item + 1 {
+                    self.item += 1;
+                }
                 self.flush_label();
                 self.push(Kind::Narrative, line.start, line.from..line.to, Rule::ByHand);
             }

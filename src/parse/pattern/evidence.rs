@@ -49,6 +49,10 @@ impl Survey<'_> {
         let has_strong = levels.iter().any(|level| level.strong > 0);
         let speaks_of_rectification = !has_strong && self.speaks_of_rectification(&range);
         for (at, found) in range.zip(evidence) {
+            // A person's word is not weighed.
+            if matches!(self.signs[at], Sign::Claim(_)) {
+                continue;
+            }
             let line = &self.lines[at];
             let level = levels[line.marker.rank()];
             let most = level.taught || 2 * (level.strong + level.weak) >= level.lines;
@@ -66,7 +70,11 @@ impl Survey<'_> {
                 {
                     Some(self.sentence(at, Rule::Sibling))
                 }
-                Evidence::Listed | Evidence::None => None,
+                Evidence::Listed => {
+                    roles[at] = Role::Entry;
+                    None
+                }
+                Evidence::None => None,
             };
             if let Some(role) = role.filter(|_| !self.opens_chapter(at)) {
                 roles[at] = Role::Finding(role);
@@ -142,22 +150,33 @@ impl Survey<'_> {
     /// A numbered sentence: what speaks for it.
     fn numbered(&self, at: usize) -> Evidence {
         let line = &self.lines[at];
-        let body = line.body(self.source);
-        let sentence = self.sentence(at, Rule::Sentence);
-        let compound = line.marker == Marker::Compound;
-        if compound && headings::is_shortcoming(body) {
+        let labels_follow = self.labels_follow(at);
+        // Where a label follows, all of the line states the problem, “一是…二是…” included.
+        let sentence = if labels_follow && labels::inside(line.body(self.source)).is_none() {
+            FindingLine {
+                text: line.body..line.to,
+                rest: None,
+                is_part: false,
+                rule: Rule::Sentence,
+            }
+        } else {
+            self.sentence(at, Rule::Sentence)
+        };
+        let words = |text: &Range<u32>| &self.source[text.start as usize..text.end as usize];
+        let states = headings::is_shortcoming(words(&sentence.text));
+        if line.marker == Marker::Compound && states {
             return Evidence::Strong(FindingLine { rule: Rule::CompoundNumber, ..sentence });
         }
-        let states = |text: &Range<u32>| {
-            headings::is_shortcoming(&self.source[text.start as usize..text.end as usize])
-        };
-        if sentence.rest.is_some_and(|rest| {
-            labels::at_start(&self.source[rest as usize..line.to as usize]).is_some()
-        }) || (self.labels_follow(at) && line.marker != Marker::Chapter)
-            || (self.labels_follow(at) && states(&sentence.text))
-        {
+        let is_labelled = sentence.rest.is_some_and(|rest| self.is_label(rest, at));
+        if is_labelled || (labels_follow && (line.marker != Marker::Chapter || states)) {
             return Evidence::Strong(sentence);
         }
+        if line.marker == Marker::Chapter {
+            return Evidence::None;
+        }
+        // “理论学习不经常。镇党委制定年度计划，…”: stated in a sentence, answered by the next.
+        let sentence =
+            if sentence.rest.is_none() { self.answered_in_prose(sentence) } else { sentence };
         let is_answered = || {
             sentence.rest.is_some()
                 || self.next(at).is_some_and(|next| {
@@ -165,10 +184,23 @@ impl Survey<'_> {
                     !next.marker.is_number() || next.marker.rank() > line.marker.rank()
                 })
         };
-        if line.marker != Marker::Chapter && states(&sentence.text) && is_answered() {
+        if headings::is_shortcoming(words(&sentence.text)) && is_answered() {
             return Evidence::Weak(FindingLine { rule: Rule::Shortcoming, ..sentence });
         }
         Evidence::None
+    }
+
+    fn answered_in_prose(&self, sentence: FindingLine) -> FindingLine {
+        const SHORTEST_ANSWER: usize = 8 * '字'.len_utf8();
+        let body = &self.source[sentence.text.start as usize..sentence.text.end as usize];
+        let stop = body.find('。').map(|at| at + '。'.len_utf8());
+        match stop.filter(|stop| body.len() - stop >= SHORTEST_ANSWER) {
+            Some(stop) => {
+                let at = sentence.text.start + stop as u32;
+                FindingLine { text: sentence.text.start..at, rest: Some(at), ..sentence }
+            }
+            None => sentence,
+        }
     }
 
     /// The heading of a numbered line: its first sentence, and the measures behind it, if any.

@@ -7,7 +7,7 @@ use crate::numeral;
 use crate::parse::lines::Marker;
 use crate::parse::rule::Rule;
 use crate::parse::signs::Sign;
-use crate::parse::{headings, labels, quotes};
+use crate::parse::{Part, headings, labels, quotes};
 
 impl Survey<'_> {
     /// Findings that are listed in one section of a chapter and answered in the next.
@@ -29,7 +29,7 @@ impl Survey<'_> {
         let untouched =
             |at: usize| !matches!(self.signs[at], Sign::Heading(_) | Sign::Problem { .. });
         for (at, role) in self.join(&sections).into_iter().flatten() {
-            if untouched(at) {
+            if untouched(at) && !matches!(self.signs[at], Sign::Claim(_)) {
                 roles[at] = role;
             }
         }
@@ -66,7 +66,12 @@ impl Survey<'_> {
             let stated = first.iter().filter(|at| headings::is_shortcoming(body(**at))).count();
             let answered = first.iter().zip(&second).filter(is_answer).count();
             let plain = |list: &[usize]| {
-                list.iter().all(|&at| matches!(self.signs[at], Sign::Text | Sign::Label(_)))
+                list.iter().all(|&at| {
+                    matches!(
+                        self.signs[at],
+                        Sign::Text | Sign::Label(_) | Sign::Claim(Part::Finding | Part::Measure)
+                    )
+                })
             };
             if !enough(stated) || !enough(answered) || !plain(&first) || !plain(&second) {
                 return None;

@@ -17,8 +17,10 @@ use crate::review::Review;
 use crate::rows::{self, Spot};
 use crate::ui::text;
 
-/// Paragraphs between two breaths of the page.
-const STEP: usize = 2_000;
+/// Paragraphs parsed between two looks at the clock, and milliseconds between two breaths of the
+/// page.
+const STEP: usize = 500;
+const BREATH: i64 = 30;
 /// Shorter texts are parsed again at once when something was decided.
 const SHORT: usize = 400_000;
 
@@ -31,6 +33,8 @@ pub enum Import {
     Working {
         name: String,
         share: Option<f64>,
+        /// Whether a person has decided something about it before.
+        is_deciding: bool,
     },
     Review(Rc<Review>),
     /// A ledger's file, where there is a ledger already.
@@ -60,6 +64,9 @@ impl Import {
 impl Desk {
     /// A file the person chose, dropped or pasted.
     pub fn open_bytes(self, name: &str, bytes: &[u8]) {
+        if self.has_decisions() {
+            return self.notify(text::REVIEW_FIRST.to_owned(), Offer::Nothing, true);
+        }
         // What was wrong with an earlier file is no longer of interest.
         self.notices.update(|all| all.retain(|notice| notice.offer == Offer::Originals));
         if open::is_office(bytes) {
@@ -69,6 +76,15 @@ impl Desk {
             Ok(opened) => self.opened(opened),
             Err(error) => self.notify(text::open_error(name, &error), Offer::Nothing, true),
         }
+    }
+
+    /// Whether a person has decided something about what is coming in.
+    pub fn has_decisions(self) -> bool {
+        self.import.with_untracked(|import| match import {
+            Import::Review(review) => review.decided() > 0,
+            Import::Working { is_deciding, .. } => *is_deciding,
+            Import::Nothing | Import::Ledger(_) => false,
+        })
     }
 
     /// Whether there is work that another document would take the place of.
@@ -136,6 +152,7 @@ impl Desk {
     }
 
     fn opened(self, opened: Opened) {
+        self.cancel_import();
         match opened {
             Opened::Ledger(ledger) if self.is_worked_on() => {
                 self.is_opening.set(false);
@@ -150,7 +167,7 @@ impl Desk {
         let number = self.begin(&name);
         let reading = match browser::office::read(bytes) {
             Ok(reading) => reading,
-            Err(_) => return self.fail(text::NO_WORKER.to_owned()),
+            Err(silence) => return self.fail(text::silence(silence).to_owned()),
         };
         self.inner.update_value(|inner| inner.reading = Some(reading.clone()));
         spawn_local(async move {
@@ -158,10 +175,11 @@ impl Desk {
             if !self.is_current(number) {
                 return;
             }
+            self.inner.update_value(|inner| inner.reading = None);
             match answer {
                 Ok(Ok(source)) => self.opened(open::report(&name, source)),
                 Ok(Err(error)) => self.fail(text::open_error(&name, &error.into())),
-                Err(_) => self.fail(text::NO_WORKER.to_owned()),
+                Err(silence) => self.fail(text::silence(silence).to_owned()),
             }
         });
     }
@@ -169,19 +187,27 @@ impl Desk {
     /// Parses by steps; the page draws, and can be cancelled, between them.
     fn parse(self, name: String, source: Rc<Source>, decisions: Vec<Decisions>) {
         let number = self.begin(&name);
+        let is_deciding = !decisions.is_empty();
         spawn_local(async move {
             let in_force = decisions.last().cloned().unwrap_or_default();
             let mut parsing = Parsing::new(&source.text, &in_force);
+            let mut breath = browser::now();
             while !parsing.step(STEP) {
+                if browser::now() - breath < BREATH {
+                    continue;
+                }
                 let share = Some(parsing.progress());
-                self.import.set(Import::Working { name: name.clone(), share });
+                self.import.set(Import::Working { name: name.clone(), share, is_deciding });
                 browser::pause().await;
                 if !self.is_current(number) {
                     return;
                 }
+                breath = browser::now();
             }
             let draft = parsing.finish();
             let review = Review::new(name, Rc::clone(&source), decisions, draft);
+            browser::mark("report parsed");
+            self.notices.update(|all| all.retain(|notice| notice.offer == Offer::Originals));
             self.import.set(Import::Review(Rc::new(review)));
         });
     }
@@ -190,7 +216,7 @@ impl Desk {
     fn begin(self, name: &str) -> u64 {
         self.cancel_import();
         self.is_opening.set(false);
-        self.import.set(Import::Working { name: name.to_owned(), share: None });
+        self.import.set(Import::Working { name: name.to_owned(), share: None, is_deciding: false });
         self.inner.with_value(|inner| inner.import)
     }
 

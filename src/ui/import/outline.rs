@@ -83,7 +83,7 @@ fn row(looking: Looking, review: &Review, node: usize) -> impl IntoView + use<> 
         (None, None) => text::kind(stretch.kind),
     };
     view! {
-        <div class=format!("outline__row outline__row--{}", review.depth(node).min(5)) role="option"
+        <div class=format!("outline__row outline__row--{}", review.depth(node).min(5)) role="option" aria-posinset=node + 1 aria-setsize=review.nodes().len()
             id=format!("outline-{node}") title=title
             class:outline__row--selected=move || looking.selected.get() == Some(node)
             aria-selected=move || (looking.selected.get() == Some(node)).to_string()

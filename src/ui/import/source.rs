@@ -196,7 +196,7 @@ fn class(kind: Kind) -> &'static str {
 }
 
 fn reveal(scroller: NodeRef<html::Div>, node: usize) {
-    let Some(scroller) = scroller.get_untracked() else { return };
+    let Some(scroller) = scroller.try_get_untracked().flatten() else { return };
     let Ok(Some(element)) = scroller.query_selector(&format!("[data-node='{node}']")) else {
         return;
     };

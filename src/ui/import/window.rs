@@ -70,7 +70,8 @@ impl Window {
     }
 
     fn choose(self) {
-        let Some(scroller) = self.scroller.get_untracked() else { return };
+        // A frame may come after the view has gone.
+        let Some(scroller) = self.scroller.try_get_untracked().flatten() else { return };
         let (top, view) = (scroller.scroll_top(), scroller.client_height().max(600));
         let count = self.estimates.with_value(Vec::len);
         let (mut from, mut to, mut above, mut below, mut y) = (count, count, 0, 0, 0);
@@ -92,7 +93,7 @@ impl Window {
 
     /// Whether any height turned out other than thought.
     fn measure(self) -> bool {
-        let Some(scroller) = self.scroller.get_untracked() else { return false };
+        let Some(scroller) = self.scroller.try_get_untracked().flatten() else { return false };
         let Ok(blocks) = scroller.query_selector_all("[data-block]") else { return false };
         let blocks =
             (0..blocks.length()).filter_map(|at| blocks.get(at)?.dyn_into::<HtmlElement>().ok());
