@@ -34,6 +34,7 @@ mod draft;
 mod headings;
 mod labels;
 mod lines;
+mod marker;
 mod measures;
 mod parsing;
 mod pattern;

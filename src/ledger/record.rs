@@ -5,8 +5,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::wording;
-
 /// The columns of a row. An empty string is an empty cell.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -97,11 +95,6 @@ codes! {
 impl Record {
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
-    }
-
-    /// The exact day of the deadline, beside its wording, where the wording names one.
-    pub fn due(&self) -> Option<wording::Date> {
-        wording::date(&self.deadline)
     }
 }
 

@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use super::record::{Pace, Status};
+use super::record::{Pace, Record, Status};
 
 /// A day of the calendar. Written as ISO 8601, “2024-06-30”.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,6 +28,13 @@ impl Date {
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+impl Record {
+    /// The exact day of the deadline, beside its wording, where the wording names one.
+    pub fn due(&self) -> Option<Date> {
+        date(&self.deadline)
     }
 }
 

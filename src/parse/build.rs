@@ -7,7 +7,8 @@ mod rows;
 use std::ops::Range;
 
 use super::draft::Given;
-use super::lines::{Line, Marker};
+use super::lines::Line;
+use super::marker::Marker;
 use super::measures::Marks;
 use super::pattern::{FindingLine, Pattern, Role};
 use super::rule::Rule;

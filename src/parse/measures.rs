@@ -2,7 +2,7 @@
 
 use memchr::memmem;
 
-use super::lines::ordinal_word;
+use super::marker::ordinal_word;
 use crate::numeral::{self, Style};
 
 /// One item: where its number begins, where its text begins, and where its text ends.

@@ -15,7 +15,8 @@ use std::ops::Range;
 use super::Part;
 use super::headings::{self, DirectionForm};
 use super::labels;
-use super::lines::{Line, Marker};
+use super::lines::Line;
+use super::marker::Marker;
 use super::rule::Rule;
 use super::signs::Sign;
 

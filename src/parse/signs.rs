@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::headings::{self, Heading};
 use super::labels::{self, Label, is_colon};
-use super::lines::{Line, Marker};
+use super::lines::Line;
+use super::marker::Marker;
 use super::{Part, details, surround};
 
 #[derive(Clone, Debug, PartialEq, Eq)]

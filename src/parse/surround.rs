@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use super::lines::{Line, Marker};
+use super::lines::Line;
+use super::marker::Marker;
 
 /// How a paragraph that closes the ledger chapter begins; such a one speaks of no finding.
 const CLOSINGS: [&str; 9] =

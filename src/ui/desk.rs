@@ -6,15 +6,16 @@
 
 mod files;
 mod import;
+mod notices;
 
 use std::collections::HashMap;
 use std::rc::Rc;
-use std::time::Duration;
 
 use leptos::prelude::*;
 
 pub use files::Format;
 pub use import::{Destination, Import};
+pub use notices::{Notice, Offer};
 
 use super::text;
 use crate::browser::{self, LocalStore};
@@ -24,9 +25,6 @@ use crate::parse;
 use crate::rows::{self, Group, Spot};
 use crate::session::Session;
 use crate::storage::{self, Journal, Opened, Saved, Trouble};
-
-/// How long a notice stays that is no error.
-const NOTICE_TIME: Duration = Duration::from_secs(12);
 
 const SAMPLE: &str = include_str!("../../seeds/broadcasting-station.txt");
 
@@ -74,30 +72,6 @@ pub enum Saving {
     /// Kept before this visit.
     Earlier,
     Failed(Trouble),
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub struct Notice {
-    pub id: u64,
-    pub text: String,
-    pub offer: Offer,
-    pub is_error: bool,
-}
-
-/// The button a notice carries.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Offer {
-    Nothing,
-    /// Takes back the transaction of that number, while it is the newest.
-    Undo(u64),
-    /// The stored texts as they lie there.
-    Originals,
-}
-
-impl Offer {
-    fn is_past(self, last: u64) -> bool {
-        matches!(self, Self::Undo(number) if number != last)
-    }
 }
 
 impl Desk {
@@ -261,35 +235,6 @@ impl Desk {
             let history = inner.session.history();
             (history.to_undo().map(|one| one.action), history.to_redo().map(|one| one.action))
         })
-    }
-
-    pub fn notify(self, text: String, offer: Offer, is_error: bool) {
-        let id = self.inner.try_update_value(|inner| {
-            inner.notices += 1;
-            inner.notices
-        });
-        let id = id.expect("the desk lives as long as the page");
-        self.notices.update(|notices| {
-            // A newer plain notice replaces an older one; errors stay until they are closed.
-            notices.retain(|notice| notice.is_error && notice.text != text);
-            notices.push(Notice { id, text, offer, is_error });
-        });
-        if !is_error {
-            let gone = move || self.notices.update(|all| all.retain(|notice| notice.id != id));
-            set_timeout(gone, NOTICE_TIME);
-        }
-    }
-
-    /// What went wrong last, as long as it is of interest.
-    pub fn last_error(self) -> Option<String> {
-        self.notices.with(|notices| {
-            let last = notices.last().filter(|last| last.is_error && last.offer == Offer::Nothing);
-            last.map(|last| last.text.clone())
-        })
-    }
-
-    fn offer_undo(self) -> Offer {
-        Offer::Undo(self.inner.with_value(|inner| inner.session.history().last()))
     }
 
     fn step(self, step: impl FnOnce(&mut Session, i64) -> Option<(Touched, Option<(Id, Field)>)>) {

@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::{Builder, Parts};
 use crate::ledger::{Field, Kind, wording};
 use crate::parse::labels::{self, Label};
-use crate::parse::lines::{Line, Marker};
+use crate::parse::lines::Line;
+use crate::parse::marker::Marker;
 use crate::parse::rule::Rule;
 use crate::parse::{details, measures};
 

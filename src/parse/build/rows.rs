@@ -10,7 +10,8 @@ use crate::ledger::{Field, Kind, wording};
 use crate::numeral;
 use crate::parse::Part;
 use crate::parse::draft::Given;
-use crate::parse::lines::{Line, marker};
+use crate::parse::lines::Line;
+use crate::parse::marker::marker;
 use crate::parse::rule::Rule;
 use crate::parse::tables::{self, Cell, Column, Table};
 

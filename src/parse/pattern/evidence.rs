@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{FindingLine, Role, Survey};
-use crate::parse::lines::Marker;
+use crate::parse::marker::Marker;
 use crate::parse::rule::Rule;
 use crate::parse::signs::Sign;
 use crate::parse::{Part, headings, labels, surround};

@@ -88,7 +88,7 @@ fn row(looking: Looking, review: &Review, node: usize) -> impl IntoView + use<> 
             class:outline__row--selected=move || looking.selected.get() == Some(node)
             aria-selected=move || (looking.selected.get() == Some(node)).to_string()
             on:click=move |_| looking.select(node, Pane::Outline)>
-            <span class="outline__mark">{mark}</span>
+            <span class="outline__mark" class:outline__mark--doubtful=mark == "?">{mark}</span>
             <span class=format!("outline__kind outline__kind--{:?}", stretch.kind).to_lowercase()>{kind}</span>
             <span class="outline__words">{words}</span>
         </div>
