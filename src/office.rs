@@ -185,12 +185,14 @@ impl Tally {
 struct Allowance {
     text: usize,
     cells: usize,
+    /// Empty cells between those with something in them; each is a tab.
+    gaps: usize,
     definitions: usize,
 }
 
 impl Allowance {
     fn new() -> Self {
-        Self { text: MAX_TEXT, cells: MAX_CELLS, definitions: MAX_DEFINITIONS }
+        Self { text: MAX_TEXT, cells: MAX_CELLS, gaps: MAX_CELLS, definitions: MAX_DEFINITIONS }
     }
 
     fn definition(&mut self) -> Result<(), OfficeError> {
@@ -202,6 +204,11 @@ impl Allowance {
     fn text(&mut self, bytes: usize) -> Result<(), OfficeError> {
         self.text = self.text.checked_sub(bytes).ok_or(OfficeError::TooMuchText)?;
         Ok(())
+    }
+
+    fn gap(&mut self, tabs: usize) -> Result<(), OfficeError> {
+        self.gaps = self.gaps.checked_sub(tabs).ok_or(OfficeError::TooManyCells)?;
+        self.text(tabs)
     }
 
     fn cell(&mut self) -> Result<(), OfficeError> {

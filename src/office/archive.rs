@@ -15,6 +15,9 @@ use super::{MAX_ENTRIES, MAX_RATIO, MAX_UNPACKED, OfficeError, RATIO_FROM};
 /// Longer names are of no part that is read.
 const MAX_NAME: usize = 255;
 
+/// Ends of a directory: the archive's own, and those of documents stored inside it.
+const MOST_ENDS: usize = 256;
+
 pub struct Archive<'a> {
     zip: ZipArchive<Cursor<&'a [u8]>>,
     // Invariant: lower case and forward slashes, to entries that exist.
@@ -26,6 +29,11 @@ pub fn open(bytes: &[u8]) -> Result<Archive<'_>, OfficeError> {
     // Counting the marks of directory entries costs no memory; the directory itself may say
     // anything. Documents stored inside the document add a few.
     if memmem::find_iter(bytes, b"PK\x01\x02").nth(MAX_ENTRIES).is_some() {
+        return Err(OfficeError::TooManyEntries);
+    }
+    // Each mark of a directory's end is tried in turn, and an honest archive has one.
+    let ends = [b"PK\x05\x06", b"PK\x06\x06", b"PK\x06\x07"];
+    if ends.iter().any(|mark| memmem::find_iter(bytes, *mark).nth(MOST_ENDS).is_some()) {
         return Err(OfficeError::TooManyEntries);
     }
     let zip = ZipArchive::new(Cursor::new(bytes)).map_err(from_zip)?;

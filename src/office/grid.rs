@@ -34,7 +34,7 @@ pub fn row<'a>(
     let mut at = 0;
     for (column, text) in cells.filter(|(_, text)| !is_blank(text)) {
         let tabs = column.saturating_sub(at);
-        allowance.text(tabs)?;
+        allowance.gap(tabs)?;
         out.extend(std::iter::repeat_n('\t', tabs));
         at = at.max(column);
         *out += &cell(text);

@@ -77,6 +77,10 @@ impl<'a> Lines<'a> {
         while let Some(cell) = open_cell(self.source, from, end) {
             let limit = self.source.len().min(end + LONGEST_CELL);
             let Some(close) = closing_mark(&self.source.as_bytes()[end..limit]) else { return end };
+            // The lines of a cell hold no tabs: those of the next rows do.
+            if has_tab(&self.source[end..end + close]) {
+                return end;
+            }
             let close = end + close;
             while end <= close {
                 match self.next_break() {
@@ -190,7 +194,7 @@ fn open_cell(source: &str, from: usize, end: usize) -> Option<usize> {
     let row = &source[from..end];
     let at = memrchr(b'\t', row.as_bytes())? + 1;
     let cell = row[at..].trim_end_matches('\r');
-    let is_open = cell.strip_prefix('"').is_some_and(|inner| !inner.contains('"'));
+    let is_open = cell.strip_prefix('"').is_some_and(|inner| !inner.ends_with('"'));
     is_open.then_some(from + at)
 }
 
@@ -222,6 +226,8 @@ mod tests {
 
     #[test]
     fn a_quoted_cell_keeps_its_line_breaks() {
+        let quoted = found("1\t\"“甲”\"乙\"丙\n丁\"\t戊\n2\t己", &[]);
+        assert_eq!(quoted[0].1, "1\t\"“甲”\"乙\"丙\n丁\"\t戊", "marks inside do not end it");
         let rows = found("序号\t措施\n1\t\"甲\n乙\"\t丙\n2\t\"四个意识\"教育\n3\t\"丁", &[]);
         let rows: Vec<&str> = rows.iter().map(|(_, row)| row.as_str()).collect();
         assert_eq!(rows, ["序号\t措施", "1\t\"甲\n乙\"\t丙", "2\t\"四个意识\"教育", "3\t\"丁"]);

@@ -206,6 +206,10 @@ pub const NEXT_DOUBT: &str = "下一处待核对";
 pub const TABLE: &str = "表格各列（可改）";
 pub const TABLE_UNREAD: &str = "这个表格没有认出问题列，请指定各列";
 
+pub fn left_out(count: usize) -> String {
+    format!("……（这里不显示其余 {count} 字，生成台账时照样完整）")
+}
+
 pub fn reading(name: &str) -> String {
     format!("正在读取「{name}」…")
 }

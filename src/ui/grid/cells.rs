@@ -48,13 +48,18 @@ pub fn spot(id: &str) -> Option<Spot> {
     Some(Spot { finding, measure, column })
 }
 
+/// Characters of a value that a cell shows at most.
+const LONGEST: usize = 1_000;
+
 /// What a cell shows for a field's value.
 pub fn shown(column: Column, value: &str) -> String {
     match column {
         Column::Status => Status::from_code(value).map(text::status).unwrap_or_default().to_owned(),
         Column::Pace => Pace::from_code(value).map(text::pace).unwrap_or_default().to_owned(),
         Column::Finding | Column::Measure | Column::Leader | Column::Unit | Column::Deadline => {
-            value.to_owned()
+            // A cell shows a few lines; the panel has the whole.
+            let end = value.char_indices().nth(LONGEST).map_or(value.len(), |(at, _)| at);
+            value[..end].to_owned()
         }
     }
 }

@@ -14,8 +14,10 @@ use crate::ledger::Kind;
 use crate::review::Review;
 use crate::ui::text;
 
-/// Nodes drawn together. A block begins where a paragraph does.
+/// Nodes drawn together. A block begins where a paragraph does, if that is not too far.
 const BLOCK: usize = 24;
+/// Characters of one piece that are drawn: a browser takes minutes for some texts without breaks.
+const LONGEST: usize = 3_000;
 /// For the first guess of a block's height, in pixels and characters.
 const LINE: i32 = 26;
 const LINE_LENGTH: usize = 40;
@@ -113,7 +115,9 @@ fn cut(review: &Review) -> Vec<Range<usize>> {
     let mut blocks = Vec::new();
     let mut from = 0;
     for at in 1..review.nodes().len() {
-        if at - from >= BLOCK && opens_paragraph(review, at) {
+        // A paragraph of very many nodes is not drawn whole either.
+        let nodes = at - from;
+        if (nodes >= BLOCK && opens_paragraph(review, at)) || nodes >= 8 * BLOCK {
             blocks.push(from..at);
             from = at;
         }
@@ -172,7 +176,13 @@ fn stretch(looking: Looking, review: &Review, node: usize) -> impl IntoView + us
         .filter(|(_, words, _)| !words.is_empty())
         .map(|(from, words, is_frame)| {
             let class = if is_frame { "src__frame" } else { "src__text" };
-            view! { <span class=class data-from=from>{words.to_owned()}</span> }
+            let end = words.char_indices().nth(LONGEST).map(|(at, _)| at);
+            let left_out = end.map(|end| {
+                let count = words[end..].chars().count();
+                view! { <span class="src__frame">{text::left_out(count)}</span> }
+            });
+            let words = &words[..end.unwrap_or(words.len())];
+            view! { <span class=class data-from=from>{words.to_owned()}</span>{left_out} }
         })
         .collect_view();
     let title = text::reason(stretch.rule);

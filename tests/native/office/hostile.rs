@@ -45,7 +45,7 @@ fn long(
 }
 
 #[test]
-fn zeros_that_unpack_without_end_are_read_hostile() {
+fn zeros_that_unpack_without_end_are_refused() {
     // The larger one is over the common allowance before it is suspicious.
     for (mebibytes, expected) in [(48, OfficeError::Ratio), (128, OfficeError::TooLarge)] {
         let options = SimpleFileOptions::default();
@@ -57,7 +57,7 @@ fn zeros_that_unpack_without_end_are_read_hostile() {
 }
 
 #[test]
-fn a_large_part_is_read_hostile() {
+fn a_large_part_is_refused() {
     // What hardly shrinks is not suspicious.
     let piece = "<p>整改</p>".repeat(10_000);
     let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
@@ -96,14 +96,14 @@ fn declared_sizes_are_not_believed() {
 }
 
 #[test]
-fn many_entries_are_read_hostile() {
+fn many_entries_are_refused() {
     let names: Vec<String> = (0..MAX_ENTRIES + 1).map(|at| format!("{at}")).collect();
     let parts: Vec<_> = names.iter().map(|name| (name.as_str(), "")).collect();
     assert_eq!(read_hostile("entries", &archive(&parts)), Err(OfficeError::TooManyEntries));
 }
 
 #[test]
-fn deep_elements_are_read_hostile() {
+fn deep_elements_are_refused() {
     let nested = |element: &str, count: usize| {
         format!(
             "{}{}",
@@ -137,7 +137,7 @@ fn a_lone_cell_in_the_last_corner_is_one_cell() {
 }
 
 #[test]
-fn more_cells_than_allowed_are_read_hostile() {
+fn more_cells_than_allowed_are_refused() {
     let row = format!("<row>{}</row>", "<c><v>1</v></c>".repeat(1000));
     let sheet = format!("<sheetData>{}</sheetData>", row.repeat(MAX_CELLS / 1000 + 1));
     let bytes = workbook(&[("表", "visible", &sheet)], "", "");
@@ -152,7 +152,7 @@ fn more_cells_than_allowed_are_read_hostile() {
 }
 
 #[test]
-fn a_long_string_shown_often_is_read_hostile() {
+fn a_long_string_shown_often_is_refused() {
     let shared = format!("<si><t>{}</t></si>", "整".repeat(10_000));
     let row = format!("<row>{}</row>", "<c t='s'><v>0</v></c>".repeat(1000));
     let sheet = format!("<sheetData>{}</sheetData>", row.repeat(1000));
@@ -163,11 +163,14 @@ fn a_long_string_shown_often_is_read_hostile() {
         (1..=50_000).map(|at| format!("<row r='{at}'><c r='XFD{at}'><v>1</v></c></row>")).collect();
     let sheet = format!("<sheetData><row r='1'><c r='A1'><v>1</v></c></row>{rows}</sheetData>");
     let bytes = workbook(&[("表", "visible", &sheet)], "", "");
-    assert_eq!(read_hostile("tabs", &bytes), Err(OfficeError::TooMuchText));
+    assert_eq!(read_hostile("tabs", &bytes), Err(OfficeError::TooManyCells));
+    // Every end of a directory would be tried in turn.
+    let ends = [&b"PK\x03\x04"[..], &b"PK\x06\x06".repeat(3_000_000)].concat();
+    assert_eq!(read_hostile("ends", &ends), Err(OfficeError::TooManyEntries));
 }
 
 #[test]
-fn more_definitions_than_allowed_are_read_hostile() {
+fn more_definitions_than_allowed_are_refused() {
     let many = |piece: &str| piece.repeat(MAX_DEFINITIONS + 1);
     let body = p("甲");
     let styles = document(&body, &many("<w:style/>"), "");
@@ -295,7 +298,7 @@ fn samples() -> [Vec<u8>; 3] {
 }
 
 #[test]
-fn a_file_that_is_cut_off_is_read_hostile() {
+fn a_file_that_is_cut_off_is_refused() {
     for bytes in samples() {
         for part in 0..50 {
             let cut = &bytes[..bytes.len() * part / 50];
