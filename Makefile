@@ -1,6 +1,7 @@
 # make serve   build the page and serve it on 127.0.0.1:$(PORT)
 # make test    everything that must hold, from formatting to a real browser
 # make bench   sizes and times, printed
+# make bench-grid   the table beside other tables; PEERS names their benchmark
 # make fuzz    each target of fuzz/ for SECONDS=20; TARGETS="parse read" chooses. What breaks is
 #              kept in fuzz/artifacts, and belongs into tests/native once it is understood
 SHELL := bash
@@ -12,7 +13,7 @@ TEST := . "$$(scripts/toolchain test)" &&
 FUZZ := . "$$(scripts/toolchain fuzz)" &&
 WASM := --target wasm32-unknown-unknown
 
-.PHONY: serve build test fmt clippy native web e2e bench fuzz fetch clean
+.PHONY: serve build test fmt clippy native web e2e bench bench-grid fuzz fetch clean
 
 serve: fetch
 	$(BUILD) echo "整改台账  http://127.0.0.1:$(PORT)/" && trunk serve --release --offline --no-autoreload --port $(PORT)
@@ -48,6 +49,10 @@ bench: build
 	cd tests/e2e && npm ci --silent
 	$(TEST) node bench/run.mjs
 
+bench-grid: fetch
+	$(TEST) trunk build --release --offline --features bench --dist bench/dist
+	$(TEST) node bench/grid.mjs
+
 # The fuzzer asks for flags that only an unstable compiler takes, or a stable one that is told so.
 # No sanitizer: there is no unsafe code to watch, and without it twice as much is tried.
 fuzz: fetch
@@ -63,4 +68,4 @@ fuzz: fetch
 	done
 
 clean:
-	rm -rf dist target fuzz/target tests/e2e/node_modules
+	rm -rf dist bench/dist target fuzz/target tests/e2e/node_modules

@@ -4,12 +4,14 @@
 //! core parse FILE ROUNDS    milliseconds of read + parse, and with the ledger built
 //! core office FILE ROUNDS   milliseconds of reading a .docx or .xlsx
 //! core edit ROWS ROUNDS     microseconds of one edit with its journal write
+//! core bulk ROWS COUNT      milliseconds of commands on COUNT rows of a ledger of ROWS
 //! ```
 
 use std::time::Instant;
 
-use rectification_ledger::edit::Command;
-use rectification_ledger::ledger::{Field, Kind, Ledger};
+use rectification_ledger::edit::{Bulk, Command, NewMeasure, Place};
+use rectification_ledger::ledger::{Field, Id, Kind, Ledger};
+use rectification_ledger::session::Session;
 use rectification_ledger::storage::{self, MemoryStore};
 use rectification_ledger::{office, parse, read};
 
@@ -21,7 +23,10 @@ fn main() {
         Some("parse") => parse_file(&args[1], number(2)),
         Some("office") => office_file(&args[1], number(2)),
         Some("edit") => edit(number(1), number(2)),
-        _ => println!("usage: core parse FILE ROUNDS | office FILE ROUNDS | edit ROWS ROUNDS"),
+        Some("bulk") => bulk(number(1), number(2)),
+        _ => println!(
+            "usage: core parse FILE ROUNDS | office FILE ROUNDS | edit ROWS ROUNDS | bulk ROWS COUNT"
+        ),
     }
 }
 
@@ -92,4 +97,67 @@ fn edit(rows: usize, rounds: usize) {
     }
     times.sort_by(f64::total_cmp);
     println!("{{\"rows\":{},\"edit_us\":{:.2}}}", measures.len(), times[times.len() / 2]);
+}
+
+/// Each command on a ledger of its own: planned and applied, taken back, done again, replayed.
+fn bulk(rows: usize, count: usize) {
+    let start = ledger(rows);
+    let of = |kind| -> Vec<Id> {
+        start.nodes().iter().filter(|node| node.kind == kind).map(|node| node.id).collect()
+    };
+    let (measures, findings) = (of(Kind::Measure), of(Kind::Finding));
+    let some = || -> Vec<Id> { measures.iter().step_by(rows / count).copied().collect() };
+    let first = || measures[..count].to_vec();
+    let text = |at: usize| (Field::Text, format!("第{at}项措施，明确责任人和时限。"));
+    let pasted = |at: usize| Command::Paste {
+        cells: Vec::new(),
+        rows: (0..count)
+            .map(|row| NewMeasure {
+                finding: findings[at],
+                fields: vec![text(row), (Field::Unit, "办公室".to_owned())],
+            })
+            .collect(),
+    };
+    let cells = || some().into_iter().zip(0..).map(|(id, at)| (id, text(at).0, text(at).1));
+    let (finding, last) = (findings[rows / 2], findings[rows - 1]);
+    let commands = [
+        ("add_at_10", Command::AddMeasure { finding: findings[9], place: Place::Last }),
+        ("write", Command::Write { cells: cells().collect(), what: Bulk::Fill }),
+        ("paste_at_10", pasted(9)),
+        ("paste_at_the_end", pasted(rows - 1)),
+        ("remove_together", Command::RemoveMeasures { ids: first() }),
+        ("remove_scattered", Command::RemoveMeasures { ids: some() }),
+        ("duplicate_scattered", Command::DuplicateMeasures { ids: some() }),
+        ("move_together", Command::MoveMeasures { ids: first(), finding, place: Place::First }),
+        (
+            "move_scattered",
+            Command::MoveMeasures { ids: some(), finding: last, place: Place::Last },
+        ),
+        ("remove_finding_10", Command::RemoveFinding { id: findings[9] }),
+    ];
+    for (name, command) in commands {
+        let mut session = Session::new(start.clone(), 0, 1);
+        let mut times = Vec::new();
+        let mut clock = Instant::now();
+        let mut lap = || {
+            times.push(clock.elapsed().as_secs_f64() * 1e3);
+            clock = Instant::now();
+        };
+        lap();
+        session.run(command, 0).expect("possible");
+        lap();
+        session.undo(0).expect("a step back");
+        lap();
+        session.redo(0).expect("a step on");
+        lap();
+        let transaction = session.history().entries()[0].clone();
+        let mut replayed = Session::new(start.clone(), 0, 1);
+        lap();
+        replayed.replay(transaction).expect("it follows");
+        lap();
+        let [_, run, undo, redo, _, replay] = times[..] else { unreachable!("six laps") };
+        println!(
+            "{{\"rows\":{rows},\"count\":{count},\"command\":\"{name}\",\"run_ms\":{run:.2},\"undo_ms\":{undo:.2},\"redo_ms\":{redo:.2},\"replay_ms\":{replay:.2}}}"
+        );
+    }
 }

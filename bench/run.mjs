@@ -143,7 +143,7 @@ async function page() {
     const tab = await context.newPage();
     await tab.addInitScript(() => {
       new MutationObserver((_, watch) => {
-        if (!document.querySelector('tr.row')) return;
+        if (!document.querySelector('.row--drawn')) return;
         watch.disconnect();
         requestAnimationFrame(() => setTimeout(() => { window.firstRow = performance.now(); }));
       }).observe(document, { childList: true, subtree: true });
@@ -197,7 +197,7 @@ async function imports(origin) {
         new PerformanceObserver(list => window.tasks.push(...list.getEntries().map(task => task.duration))).observe({ entryTypes: ['longtask'] });
       });
       await tab.goto(origin + '/');
-      await tab.locator('tr.row').first().waitFor();
+      await tab.locator('.row--drawn').first().waitFor();
       await tab.waitForTimeout(500);
       await tab.evaluate(() => { window.tasks.length = 0; });
       await tab.locator('#open').click();

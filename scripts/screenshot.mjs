@@ -9,12 +9,12 @@ const { context } = await browse();
 const page = await open(context, origin);
 await page.setViewportSize({ width: +width, height: +height });
 const fill = async (row, column, text) => {
-  await page.locator('tr.row').nth(row).locator(`.cell--${column}`).click();
+  await page.locator('.row--drawn').nth(row).locator(`.cell--${column}`).click();
   await page.keyboard.insertText(text);
   await page.keyboard.press('Enter');
 };
 const choose = async (row, column, code) => {
-  await page.locator('tr.row').nth(row).locator(`.cell--${column}`).dblclick();
+  await page.locator('.row--drawn').nth(row).locator(`.cell--${column}`).dblclick();
   await page.locator(`[data-choice=${code}]`).click();
 };
 for (const [row, unit, leader, deadline, pace, status] of [
@@ -28,7 +28,7 @@ for (const [row, unit, leader, deadline, pace, status] of [
   await choose(row, 'pace', pace);
   await choose(row, 'status', status);
 }
-await page.locator('tr.row').nth(1).locator('.cell--text').click();
+await page.locator('.row--drawn').nth(1).locator('.cell--measure').click();
 await page.screenshot({ path: out });
 
 await openFile(page, fixture('reports/tail-complete.txt'));

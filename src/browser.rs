@@ -1,12 +1,16 @@
-//! What the core asks of a browser: storage, files, the clock and chance. wasm32 only.
+//! What the core asks of a browser: storage, files, the clock and chance, and
+//! its reader of HTML. wasm32 only.
 
 mod clock;
+mod collate;
 mod files;
 mod local_storage;
 pub mod office;
 mod selection;
+pub mod table;
 
-pub use clock::{mark, now, pause, seed, time_of_day, today};
+pub use clock::{calendar_day, mark, now, pause, seed, time_of_day, today};
+pub use collate::compare;
 pub use files::{download, read};
 pub use local_storage::LocalStore;
 pub use selection::{Caret, selection};

@@ -10,13 +10,15 @@ mod command;
 mod frames;
 mod history;
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 
-pub use command::{Command, Refused};
+pub use command::{Bulk, Command, NewMeasure, Place, Refused};
 pub use history::History;
 
 use crate::file::Content;
-use crate::ledger::{Field, Id, Ledger, Node, Stale};
+use crate::ledger::{Batch, Field, Id, Ledger, Node, Stale};
 
 /// One change, with what was there before.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -55,6 +57,13 @@ pub enum Action {
     Set,
     AddMeasure,
     RemoveMeasure,
+    DuplicateMeasure,
+    MoveMeasure,
+    Paste,
+    Fill,
+    Clear,
+    ReplaceText,
+    Cut,
     AddFinding,
     RemoveFinding,
     Rename,
@@ -101,6 +110,31 @@ impl Edit {
     }
 }
 
+/// What edits change, for whoever shows the ledger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Touched {
+    /// Values of these nodes, each named once, in the order of the edits. The name of the ledger
+    /// is no node's.
+    Values(Vec<Id>),
+    /// A node came, went or moved.
+    Structure,
+}
+
+pub fn touched(edits: &[Edit]) -> Touched {
+    let mut seen = HashSet::new();
+    let mut ids = Vec::new();
+    for edit in edits {
+        match edit {
+            Edit::Set { id, .. } => ids.extend(seen.insert(*id).then_some(*id)),
+            Edit::Rename { .. } => {}
+            Edit::Insert { .. } | Edit::Remove { .. } | Edit::Replace { .. } => {
+                return Touched::Structure;
+            }
+        }
+    }
+    Touched::Values(ids)
+}
+
 impl Transaction {
     /// The edits that lead back, in the order to apply them.
     pub fn inverse(&self) -> Vec<Edit> {
@@ -112,12 +146,31 @@ fn invert(edits: &[Edit]) -> Vec<Edit> {
     edits.iter().rev().map(Edit::inverse).collect()
 }
 
+/// From so many nodes that come or go, taking the list apart and putting it together again costs
+/// less than moving its tail each time.
+const FEW: usize = 4;
+
 /// Applies all edits, or none: the first that is stale takes back those before it.
 pub(crate) fn apply_all(ledger: &mut Ledger, edits: &[Edit]) -> Result<(), Stale> {
+    let moves = |edit: &&Edit| matches!(edit, Edit::Insert { .. } | Edit::Remove { .. });
+    let is_whole = edits.iter().any(|edit| matches!(edit, Edit::Replace { .. }));
+    if is_whole || edits.iter().filter(moves).take(FEW).count() < FEW {
+        return apply_each(edits, |edit| ledger.apply(edit));
+    }
+    let mut batch = Batch::open(ledger);
+    let applied = apply_each(edits, |edit| batch.apply(edit));
+    batch.close();
+    applied
+}
+
+pub(crate) fn apply_each(
+    edits: &[Edit],
+    mut apply: impl FnMut(&Edit) -> Result<(), Stale>,
+) -> Result<(), Stale> {
     for (done, edit) in edits.iter().enumerate() {
-        if let Err(stale) = ledger.apply(edit) {
+        if let Err(stale) = apply(edit) {
             for inverse in invert(&edits[..done]) {
-                ledger.apply(&inverse).expect("what was just applied can be taken back");
+                apply(&inverse).expect("what was just applied can be taken back");
             }
             return Err(stale);
         }

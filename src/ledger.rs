@@ -7,11 +7,16 @@
 //! Not here: how nodes come about (`parse`), which changes make sense (`edit`), and anything
 //! about the screen.
 
+mod batch;
+mod date;
 mod node;
 mod record;
 pub mod wording;
 
 use std::collections::HashMap;
+
+pub(crate) use batch::Batch;
+pub use date::Date;
 
 pub use node::{Id, Kind, Node};
 pub use record::{Field, Pace, Record, Status};
@@ -27,8 +32,25 @@ pub struct Ledger {
     name: String,
     // Invariant: every parent stands before its children and may hold their kind.
     nodes: Vec<Node>,
-    // Invariant: index[nodes[i].id] == i, for every i.
-    index: HashMap<Id, usize>,
+    // Invariant: index[nodes[i].id].at == i, for every i, and counts the children of that node.
+    index: HashMap<Id, Slot>,
+}
+
+/// Where a node stands, and how many stand directly under it: a walk for children can stop at the
+/// last one, wherever in the document that is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Slot {
+    at: usize,
+    children: usize,
+}
+
+/// What a new node would come to stand under.
+struct Parent {
+    kind: Kind,
+    /// Whether it stands before the place of the new node.
+    is_above: bool,
+    /// Levels down to it, itself included.
+    depth: usize,
 }
 
 /// Why a list of nodes is no ledger. The ids are those of the file, for whoever mends it.
@@ -67,8 +89,14 @@ pub enum Stale {
 
 impl Ledger {
     pub fn new(name: String, nodes: Vec<Node>) -> Result<Self, Malformed> {
-        let mut ledger = Self { name, nodes, index: HashMap::new() };
-        ledger.reindex(0);
+        let slots = nodes.iter().enumerate().map(|(at, node)| (node.id, Slot { at, children: 0 }));
+        let mut index: HashMap<Id, Slot> = slots.collect();
+        for parent in nodes.iter().filter_map(|node| node.parent) {
+            if let Some(slot) = index.get_mut(&parent) {
+                slot.children += 1;
+            }
+        }
+        let ledger = Self { name, nodes, index };
         ledger.check_invariants()?;
         Ok(ledger)
     }
@@ -84,17 +112,22 @@ impl Ledger {
     }
 
     pub fn get(&self, id: Id) -> Option<&Node> {
-        self.index.get(&id).map(|&at| &self.nodes[at])
+        self.position(id).map(|at| &self.nodes[at])
     }
 
     pub fn position(&self, id: Id) -> Option<usize> {
-        self.index.get(&id).copied()
+        self.index.get(&id).map(|slot| slot.at)
     }
 
-    /// The nodes directly under `parent`, in document order.
+    /// The nodes directly under `parent`, in document order. Walks no further than the last.
     pub fn children(&self, parent: Id) -> impl Iterator<Item = &Node> {
-        let from = self.position(parent).unwrap_or(self.nodes.len());
-        self.nodes[from..].iter().filter(move |node| node.parent == Some(parent))
+        let (from, count) = self.behind(parent);
+        self.nodes[from..].iter().filter(move |node| node.parent == Some(parent)).take(count)
+    }
+
+    /// The position behind a node, and how many children there are from there on.
+    fn behind(&self, id: Id) -> (usize, usize) {
+        self.index.get(&id).map_or((self.nodes.len(), 0), |slot| (slot.at + 1, slot.children))
     }
 
     /// Parents first, then `id` itself.
@@ -107,13 +140,18 @@ impl Ledger {
 
     /// `id` and everything below it, in document order.
     pub fn subtree(&self, id: Id) -> Vec<&Node> {
-        let Some(from) = self.position(id) else { return Vec::new() };
+        let (from, mut expected) = self.behind(id);
+        let mut found: Vec<&Node> = self.get(id).into_iter().collect();
         let mut inside = std::collections::HashSet::from([id]);
-        let below = self.nodes[from + 1..].iter().filter(|node| {
-            let under = node.parent.is_some_and(|parent| inside.contains(&parent));
-            under && inside.insert(node.id)
-        });
-        std::iter::once(&self.nodes[from]).chain(below).collect()
+        let mut behind = self.nodes[from..].iter();
+        while expected > 0 {
+            let below = |node: &&Node| node.parent.is_some_and(|parent| inside.contains(&parent));
+            let node = behind.find(below).expect("as many stand under a node as it counts");
+            expected = expected - 1 + self.index[&node.id].children;
+            inside.insert(node.id);
+            found.push(node);
+        }
+        found
     }
 
     /// Characters of the whole document as it reads now.
@@ -129,7 +167,7 @@ impl Ledger {
     pub fn check_invariants(&self) -> Result<(), Malformed> {
         let mut depths = Vec::with_capacity(self.nodes.len());
         for (at, node) in self.nodes.iter().enumerate() {
-            if self.index.get(&node.id) != Some(&at) {
+            if self.position(node.id) != Some(at) {
                 return Err(Malformed::DuplicateId(node.id));
             }
             let parent = match node.parent {
@@ -145,7 +183,7 @@ impl Ledger {
             if !node.kind.fits_under(parent) {
                 return Err(Malformed::WrongParent { node: node.id, kind: node.kind, parent });
             }
-            depths.push(node.parent.map_or(0, |parent| depths[self.index[&parent]] + 1));
+            depths.push(node.parent.map_or(0, |parent| depths[self.index[&parent].at] + 1));
             if depths[at] > MAX_DEPTH {
                 return Err(Malformed::TooDeep(node.id));
             }
@@ -158,22 +196,11 @@ impl Ledger {
         match edit {
             Edit::Set { id, field, from, to } => {
                 let at = self.position(*id).ok_or(Stale::Missing(*id))?;
-                let node = &mut self.nodes[at];
-                if node.get(*field) != from.as_str() {
-                    return Err(Stale::Changed { node: *id, field: *field });
-                }
-                if !node.set(*field, to) {
-                    return Err(Stale::Value { node: *id, field: *field });
-                }
+                self.nodes[at].change(*field, from, to)?;
             }
             Edit::Insert { node, previous } => self.insert(node, *previous)?,
             Edit::Remove { node, previous } => self.remove(node, *previous)?,
-            Edit::Rename { from, to } => {
-                if self.name != *from {
-                    return Err(Stale::Replaced);
-                }
-                self.name.clone_from(to);
-            }
+            Edit::Rename { from, to } => self.rename(from, to)?,
             Edit::Replace { from, to } => {
                 if self.name != from.name || self.nodes != from.nodes {
                     return Err(Stale::Replaced);
@@ -184,41 +211,42 @@ impl Ledger {
         Ok(())
     }
 
+    fn rename(&mut self, from: &str, to: &str) -> Result<(), Stale> {
+        if self.name != from {
+            return Err(Stale::Replaced);
+        }
+        to.clone_into(&mut self.name);
+        Ok(())
+    }
+
     fn insert(&mut self, node: &Node, previous: Option<Id>) -> Result<(), Stale> {
         if self.index.contains_key(&node.id) {
             return Err(Stale::Present(node.id));
         }
         let at = self.slot(previous)?;
-        let above = match node.parent {
-            None => None,
-            Some(parent) => match self.position(parent) {
-                Some(above) if above < at => Some(self.nodes[above].kind),
-                _ => return Err(Malformed::NoSuchParent { node: node.id, parent }.into()),
-            },
-        };
-        if !node.states_as_its_kind() {
-            return Err(Malformed::WrongField(node.id).into());
-        }
-        if !node.kind.fits_under(above) {
-            let (node, kind) = (node.id, node.kind);
-            return Err(Malformed::WrongParent { node, kind, parent: above }.into());
-        }
-        if node.parent.is_some_and(|parent| self.path(parent).len() > MAX_DEPTH) {
-            return Err(Malformed::TooDeep(node.id).into());
-        }
+        let parent = node.parent.and_then(|parent| {
+            let above = self.position(parent)?;
+            let depth = self.path(parent).len();
+            Some(Parent { kind: self.nodes[above].kind, is_above: above < at, depth })
+        });
+        check_place(node, parent)?;
+        // No key is looked up again: the table is passed through as it lies.
+        self.index.values_mut().filter(|slot| slot.at >= at).for_each(|slot| slot.at += 1);
         self.nodes.insert(at, node.clone());
-        self.reindex(at);
+        self.index.insert(node.id, Slot { at, children: 0 });
+        count(&mut self.index, node.parent, 1);
         Ok(())
     }
 
     fn remove(&mut self, node: &Node, previous: Option<Id>) -> Result<(), Stale> {
         let at = self.slot(previous)?;
-        if self.nodes.get(at) != Some(node) || self.children(node.id).next().is_some() {
+        if self.nodes.get(at) != Some(node) || self.index[&node.id].children > 0 {
             return Err(Stale::Moved(node.id));
         }
         self.nodes.remove(at);
         self.index.remove(&node.id);
-        self.reindex(at);
+        self.index.values_mut().filter(|slot| slot.at > at).for_each(|slot| slot.at -= 1);
+        count(&mut self.index, node.parent, -1);
         Ok(())
     }
 
@@ -229,10 +257,32 @@ impl Ledger {
             Some(id) => self.position(id).map(|at| at + 1).ok_or(Stale::Missing(id)),
         }
     }
+}
 
-    fn reindex(&mut self, from: usize) {
-        let moved = self.nodes[from..].iter().enumerate();
-        self.index.extend(moved.map(|(at, node)| (node.id, from + at)));
+/// Whether a node may come to stand under `parent`, which is what its own parent was found to be.
+fn check_place(node: &Node, parent: Option<Parent>) -> Result<(), Malformed> {
+    if let Some(id) = node.parent
+        && !parent.as_ref().is_some_and(|parent| parent.is_above)
+    {
+        return Err(Malformed::NoSuchParent { node: node.id, parent: id });
+    }
+    if !node.states_as_its_kind() {
+        return Err(Malformed::WrongField(node.id));
+    }
+    let above = parent.as_ref().map(|parent| parent.kind);
+    if !node.kind.fits_under(above) {
+        return Err(Malformed::WrongParent { node: node.id, kind: node.kind, parent: above });
+    }
+    if parent.is_some_and(|parent| parent.depth > MAX_DEPTH) {
+        return Err(Malformed::TooDeep(node.id));
+    }
+    Ok(())
+}
+
+/// One child more or one less under `parent`.
+fn count(index: &mut HashMap<Id, Slot>, parent: Option<Id>, by: isize) {
+    if let Some(slot) = parent.and_then(|parent| index.get_mut(&parent)) {
+        slot.children = slot.children.saturating_add_signed(by);
     }
 }
 

@@ -27,15 +27,23 @@
 //! - [`office`] a word processor's or spreadsheet's file to text for [`parse`]
 //! - [`numeral`] numbers as documents write them
 //! - [`rows`] the table, [`place`] a node in its surroundings, [`disclose`] the publication
+//! - [`find`] words and what to put in their place, [`completion`] of what is being typed,
+//!   [`calendar`] the sheet a day is picked from
+//! - [`clipboard`] cells to and from spreadsheets, as their clipboards write them
 //! - [`export`] and [`file`]: bytes out, and the ledger's own file both ways
 //! - [`storage`] the journal over a small [`storage::Store`]
 //! - `browser` and `ui` exist on wasm32 only: the core knows no browser
 
+pub mod calendar;
+pub mod clipboard;
+pub mod completion;
 pub mod disclose;
 pub mod edit;
 pub mod export;
 pub mod file;
+pub mod find;
 pub mod ledger;
+pub mod needle;
 pub mod numeral;
 pub mod office;
 pub mod open;

@@ -5,18 +5,26 @@
 //! - `shell` bar, bottom line, notices; `open` the dialog, `import` the looking through; `grid` the table; `panel` the side
 //! - `field` one editable value outside the grid; `text` every visible word
 
+#[cfg(feature = "bench")]
+mod bench;
+mod columns;
 mod desk;
+mod dialogs;
 mod field;
+mod find;
 mod grid;
 mod import;
+mod menu;
 mod open;
 mod panel;
 mod shell;
 pub mod text;
+mod tools;
 
 use leptos::prelude::*;
 
 use desk::Desk;
+use grid::title as grid_title;
 
 /// Puts the application into the page's body.
 pub fn mount() {
@@ -36,13 +44,18 @@ fn App() -> impl IntoView {
         <shell::Bar/>
         <shell::Warning/>
         <main class="desk">
-            <grid::Grid/>
+            <section class="sheet" aria-label=text::GRID_LABEL>
+                <tools::Tools/>
+                <find::FindBar/>
+                <grid::Grid/>
+            </section>
             <panel::Panel/>
         </main>
         <shell::Foot/>
         <shell::Notices/>
         <open::OpenDialog/>
         <import::ImportDialog/>
+        <dialogs::Dialogs/>
     }
 }
 

@@ -1,24 +1,32 @@
 //! Time and chance, which the core takes as arguments.
 
-use js_sys::{Date, Promise};
+use js_sys::{Date as Clock, Promise};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::window;
 
+use crate::ledger::Date;
+
 /// Milliseconds since 1970 UTC.
 pub fn now() -> i64 {
-    Date::now() as i64
+    Clock::now() as i64
 }
 
 /// “10:42” in the machine's own zone.
 pub fn time_of_day(at: i64) -> String {
-    let date = Date::new(&(at as f64).into());
+    let date = Clock::new(&(at as f64).into());
     format!("{:02}:{:02}", date.get_hours(), date.get_minutes())
 }
 
 /// “2024-06-30” in the machine's own zone, for file names.
 pub fn today() -> String {
-    let date = Date::new_0();
+    let date = Clock::new_0();
     format!("{}-{:02}-{:02}", date.get_full_year(), date.get_month() + 1, date.get_date())
+}
+
+/// The same day, to reckon with.
+pub fn calendar_day() -> Date {
+    // A machine whose clock is beyond the calendar has other troubles.
+    Date::parse_iso(&today()).unwrap_or(Date::EPOCH)
 }
 
 /// A seed for new ids. `getRandomValues` works on plain http, where `randomUUID` does not.

@@ -10,90 +10,70 @@ use std::ops::Range;
 use crate::ledger::{Kind, Ledger, Node};
 use crate::numeral::{self, Style};
 
+mod places;
+
+pub use places::{Item, add, close_up, reorder};
+
 /// `before` and `after` of one place.
 pub type Frame = (String, String);
+
+/// How a text ends, which is all that its frame asks of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    Empty,
+    Open,
+    /// It ends its own sentence.
+    Closed,
+}
 
 const DEFAULT_LABEL: &str = "\n整改落实情况：";
 const DEFAULT_FINDING: (&str, &str) = ("\n关于“", "”问题");
 
-pub fn of(nodes: &[&Node]) -> Vec<Frame> {
-    nodes.iter().map(|node| (node.before.clone(), node.after.clone())).collect()
-}
-
-/// Makes room for one more item at `slot`; `label` opens the first measure of a finding.
-/// `is_closed` tells whether the text before the slot ends its own sentence.
-pub fn insert(frames: &mut Vec<Frame>, slot: usize, label: &str, is_closed: bool) {
-    let Some((last, _)) = frames.last() else {
-        frames.push((label.to_owned(), String::new()));
-        return;
-    };
-    let opening = next(last, frames.len() == 1);
-    // A list closes its items with “；” all but the last: an inner closing serves again,
-    // unless it would make “。；”.
-    let inner = if frames.len() > 1 && !is_closed { frames[0].1.clone() } else { String::new() };
-    let (mut befores, mut afters): (Vec<_>, Vec<_>) = frames.drain(..).unzip();
-    befores.push(opening);
-    afters.insert(slot.min(afters.len() - 1), inner);
-    frames.extend(befores.into_iter().zip(afters));
-}
-
-/// Closes the gap that the item at `slot` leaves.
-pub fn remove(frames: &mut Vec<Frame>, slot: usize) {
-    let (mut befores, mut afters): (Vec<_>, Vec<_>) = frames.drain(..).unzip();
-    befores.pop();
-    afters.remove(slot.min(afters.len().saturating_sub(2)));
-    frames.extend(befores.into_iter().zip(afters));
-}
-
-/// The places around `slot` whose openings belong together: items counted one after the other,
-/// or a labelled paragraph and those that follow it bare. A label inside ends the run before it.
-pub fn run(nodes: &[&Node], slot: usize) -> Range<usize> {
-    let joined = |at: usize| match nodes.get(at.wrapping_sub(1)..=at) {
-        Some([one, two]) => follows(&one.before, &two.before),
-        _ => false,
-    };
-    let mut start = slot.min(nodes.len().saturating_sub(1));
-    let mut end = (start + 1).min(nodes.len());
-    while start > 0 && joined(start) {
-        start -= 1;
-    }
-    while joined(end) {
-        end += 1;
-    }
-    start..end
-}
-
 fn follows(one: &str, two: &str) -> bool {
     match (trailing_number(one), trailing_number(two)) {
         (Some((_, first, ..)), Some((lead, second, ..))) => {
-            second == first + 1 && lead.trim().is_empty()
+            second == first + 1 && unlabelled(lead).len() == lead.len()
         }
         (None, None) => two.trim().is_empty(),
         (Some(_), None) | (None, Some(_)) => false,
     }
 }
 
-/// Whether a text ends its own sentence.
-pub fn is_closed(text: &str) -> bool {
-    text.trim_end().ends_with(['。', '！', '？', '；', '.', '…'])
+impl Ending {
+    pub fn of(text: &str) -> Self {
+        match text.trim_end().ends_with(['。', '！', '？', '；', '.', '…']) {
+            true => Self::Closed,
+            false if text.is_empty() => Self::Empty,
+            false => Self::Open,
+        }
+    }
 }
 
 /// What closes a counted measure whose text changes: “；” or “。” where the text has stopped
 /// ending its own sentence, nothing where it has begun to. Prose and other frames stay.
 ///
 /// `is_last` is asked only where it counts: it may walk the document.
-pub fn closing(node: &Node, from: &str, to: &str, is_last: impl FnOnce() -> bool) -> String {
-    let was_closed = !from.is_empty() && is_closed(from);
-    let flips = from.is_empty() || was_closed != is_closed(to);
-    if to.is_empty() || !flips || trailing_number(&node.before).is_none() {
-        return node.after.clone();
+pub fn closing(
+    before: &str,
+    after: &str,
+    from: Ending,
+    to: Ending,
+    is_last: impl FnOnce() -> bool,
+) -> String {
+    let flips = from == Ending::Empty || (from == Ending::Closed) != (to == Ending::Closed);
+    if to == Ending::Empty || !flips || trailing_number(before).is_none() {
+        return after.to_owned();
     }
-    let bare = node.after.strip_prefix(['；', ';', '。']).unwrap_or(&node.after);
-    match (is_closed(to), bare.len() == node.after.len()) {
+    let bare = without_mark(after);
+    match (to == Ending::Closed, bare.len() == after.len()) {
         (true, _) => bare.to_owned(),
         (false, true) => format!("{}{bare}", if is_last() { '。' } else { '；' }),
-        (false, false) => node.after.clone(),
+        (false, false) => after.to_owned(),
     }
+}
+
+fn without_mark(after: &str) -> &str {
+    after.strip_prefix(['；', ';', '。']).unwrap_or(after)
 }
 
 /// Opening and closing of a new finding after `neighbour`, else of a first one.
@@ -155,8 +135,19 @@ fn next(last: &str, only: bool) -> String {
     let Some((lead, number, style, mark)) = trailing_number(last) else {
         return line_start.to_owned();
     };
-    let lead = if only && !lead.trim().is_empty() { "" } else { lead };
+    let bare = unlabelled(lead);
+    let lead = match only && bare.len() < lead.len() {
+        true if bare.contains('\n') => bare,
+        true => bare.trim_start(),
+        false => lead,
+    };
     format!("{lead}{}{mark}", numeral::write(number + 1, style))
+}
+
+/// What stands before a number and is no label: the line break and indent, an opening bracket.
+fn unlabelled(lead: &str) -> &str {
+    let label = lead.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '（' | '('));
+    &lead[label.len()..]
 }
 
 fn without_number(before: &str) -> &str {
@@ -181,40 +172,6 @@ fn is_numeral(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn frames(list: &[(&str, &str)]) -> Vec<Frame> {
-        list.iter().map(|(before, after)| (before.to_string(), after.to_string())).collect()
-    }
-
-    #[test]
-    fn an_added_item_continues_the_numbers() {
-        let mut items = frames(&[("\n整改情况：一是", "；"), ("二是", "")]);
-        insert(&mut items, 1, "", false);
-        assert_eq!(items, frames(&[("\n整改情况：一是", "；"), ("二是", "；"), ("三是", "")]));
-
-        let mut paragraphs = frames(&[("\n整改情况：\n　　（1）", ""), ("\n　　（2）", "")]);
-        insert(&mut paragraphs, 2, "", true);
-        assert_eq!(paragraphs[2].0, "\n　　（3）");
-    }
-
-    #[test]
-    fn behind_a_single_paragraph_comes_a_paragraph_of_its_own() {
-        let mut prose = frames(&[("\n　　整改落实情况：", "")]);
-        insert(&mut prose, 1, "", true);
-        assert_eq!(prose[1].0, "\n　　");
-        let mut first = frames(&[("\n整改情况：一是", "")]);
-        insert(&mut first, 1, "", true);
-        assert_eq!(first[1].0, "二是");
-    }
-
-    #[test]
-    fn a_removed_item_leaves_label_and_closing() {
-        for gone in 0..3 {
-            let mut items = frames(&[("\n整改情况：一是", "；"), ("二是", "；"), ("三是", "。")]);
-            remove(&mut items, gone);
-            assert_eq!(items, frames(&[("\n整改情况：一是", "；"), ("二是", "。")]));
-        }
-    }
 
     #[test]
     fn only_a_leading_number_is_renumbered() {

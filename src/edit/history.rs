@@ -67,6 +67,13 @@ impl History {
                 Action::Set
                 | Action::AddMeasure
                 | Action::RemoveMeasure
+                | Action::DuplicateMeasure
+                | Action::MoveMeasure
+                | Action::Paste
+                | Action::Fill
+                | Action::Clear
+                | Action::ReplaceText
+                | Action::Cut
                 | Action::AddFinding
                 | Action::RemoveFinding
                 | Action::Rename
@@ -92,6 +99,13 @@ impl History {
             Action::Set
             | Action::AddMeasure
             | Action::RemoveMeasure
+            | Action::DuplicateMeasure
+            | Action::MoveMeasure
+            | Action::Paste
+            | Action::Fill
+            | Action::Clear
+            | Action::ReplaceText
+            | Action::Cut
             | Action::AddFinding
             | Action::RemoveFinding
             | Action::Rename

@@ -5,6 +5,7 @@ use std::num::NonZeroU64;
 
 use serde::{Deserialize, Serialize};
 
+use super::Stale;
 use super::record::{Field, Record};
 
 /// Names a node for the life of its ledger. At most 2^53 − 1, so that scripts can read it as a
@@ -149,8 +150,17 @@ impl Node {
         }
     }
 
+    /// Sets a field that holds `from`.
+    pub(super) fn change(&mut self, field: Field, from: &str, to: &str) -> Result<(), Stale> {
+        let node = self.id;
+        if self.get(field) != from {
+            return Err(Stale::Changed { node, field });
+        }
+        if self.set(field, to) { Ok(()) } else { Err(Stale::Value { node, field }) }
+    }
+
     /// False, and nothing changed, where the field has no such value.
-    pub(super) fn set(&mut self, field: Field, value: &str) -> bool {
+    pub(crate) fn set(&mut self, field: Field, value: &str) -> bool {
         if !field.accepts(value) {
             return false;
         }

@@ -2,34 +2,12 @@
 //! status, “立行立改” a pace, “2024年6月底前” the 30th of June. Words that say nothing definite
 //! mean nothing here: no year is guessed, no plan is taken for its completion.
 
-use std::fmt;
+mod deadline;
 
+pub use deadline::{Suggestion, deadline, normal_date};
+
+use super::Date;
 use super::record::{Pace, Record, Status};
-
-/// A day of the calendar. Written as ISO 8601, “2024-06-30”.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Date {
-    // Invariant: a day that exists.
-    year: u16,
-    month: u8,
-    day: u8,
-}
-
-impl Date {
-    /// None for a day that is not in the calendar.
-    pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
-        let exists = (1900..=2999).contains(&year)
-            && (1..=12).contains(&month)
-            && (1..=days_in(year, month)).contains(&day);
-        exists.then_some(Self { year, month, day })
-    }
-}
-
-impl fmt::Display for Date {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
-    }
-}
 
 impl Record {
     /// The exact day of the deadline, beside its wording, where the wording names one.
@@ -95,18 +73,22 @@ pub fn pace(words: &str) -> Option<Pace> {
 /// The day a deadline names, where it names exactly one: “2024年6月30日前”, “２０２４．６．３０”,
 /// “2024年6月底前” (its last day), “2024年底”. “6月底前” names no year.
 pub fn date(words: &str) -> Option<Date> {
-    let words: Vec<char> = words.chars().map(half_width).collect();
+    // Most deadlines have been written by this tool; sorting and counting ask for all of them.
+    if let Some(day) = Date::parse_iso(words) {
+        return Some(day);
+    }
     let mut found = None;
-    let mut at = 0;
-    while at < words.len() {
-        let begins = words[at].is_ascii_digit() && (at == 0 || !words[at - 1].is_ascii_digit());
-        if let Some(date) = date_at(&words[at..]).filter(|_| begins) {
+    let mut follows_digit = false;
+    for (at, c) in words.char_indices() {
+        let is_digit = half_width(c).is_ascii_digit();
+        let begins = is_digit && !follows_digit;
+        follows_digit = is_digit;
+        if let Some(date) = begins.then(|| date_at(&words[at..])).flatten() {
             if found.is_some_and(|other| other != date) {
                 return None;
             }
             found = Some(date);
         }
-        at += 1;
     }
     found
 }
@@ -125,60 +107,77 @@ pub fn half_width(c: char) -> char {
     }
 }
 
+/// What searching and completing take a character for: width and case do not count. One character
+/// stays one, so that a place in the folded text can be found again in the text itself.
+pub fn fold(c: char) -> char {
+    match half_width(c) {
+        c if c.is_ascii() => c.to_ascii_lowercase(),
+        c if has_one_form(c) => c,
+        c => {
+            let mut lower = c.to_lowercase();
+            match (lower.next(), lower.next()) {
+                (Some(one), None) => one,
+                _ => c,
+            }
+        }
+    }
+}
+
+/// Chinese characters and their punctuation: nothing else folds to them, nor they to anything.
+pub fn has_one_form(c: char) -> bool {
+    ('、'..='\u{9fff}').contains(&c)
+}
+
 fn bare(words: &str) -> &str {
     words.trim_matches(|c: char| c.is_whitespace() || "。；;，,.（）()".contains(c))
 }
 
-fn date_at(words: &[char]) -> Option<Date> {
+fn date_at(words: &str) -> Option<Date> {
     let (year, rest) = number(words, 4)?;
     if year < 1900 {
         return None;
     }
-    let (mark, rest) = rest.split_first()?;
-    if *mark == '年' && (rest.starts_with(&['底']) || rest.starts_with(&['末'])) {
+    let (mark, rest) = split_first(rest)?;
+    if mark == '年' && rest.starts_with(['底', '末']) {
         return Date::new(year, 12, 31);
     }
     if !matches!(mark, '年' | '-' | '/' | '.') {
         return None;
     }
     let (month, rest) = number(skip_blanks(rest), 2)?;
-    let (mark, rest) = rest.split_first()?;
-    if *mark == '月' && (rest.starts_with(&['底']) || rest.starts_with(&['末'])) {
-        let month = u8::try_from(month).ok().filter(|month| (1..=12).contains(month))?;
-        return Date::new(year, month, days_in(year, month));
+    let month = u8::try_from(month).ok()?;
+    let (mark, rest) = split_first(rest)?;
+    if mark == '月' && rest.starts_with(['底', '末']) {
+        return Date::new(year, month, 1).map(Date::last_of_month);
     }
     if !matches!(mark, '月' | '-' | '/' | '.') {
         return None;
     }
     let (day, rest) = number(skip_blanks(rest), 2)?;
-    if rest.first().is_some_and(char::is_ascii_digit) {
+    if split_first(rest).is_some_and(|(next, _)| next.is_ascii_digit()) {
         return None;
     }
-    Date::new(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
+    Date::new(year, month, u8::try_from(day).ok()?)
 }
 
-fn skip_blanks(words: &[char]) -> &[char] {
-    let blanks = words.iter().take_while(|c| **c == ' ').count();
-    &words[blanks..]
+/// The first character in half width, and what follows it.
+fn split_first(words: &str) -> Option<(char, &str)> {
+    let mut rest = words.chars();
+    rest.next().map(|c| (half_width(c), rest.as_str()))
 }
 
-fn number(words: &[char], most: usize) -> Option<(u16, &[char])> {
-    let length = words.iter().take(most).take_while(|c| c.is_ascii_digit()).count();
-    let value = words[..length]
-        .iter()
-        .try_fold(0u16, |value, c| Some(value * 10 + u16::try_from(c.to_digit(10)?).ok()?))?;
-    (length > 0).then_some((value, &words[length..]))
+fn skip_blanks(words: &str) -> &str {
+    words.trim_start_matches([' ', '　'])
 }
 
-fn days_in(year: u16, month: u8) -> u8 {
-    match month {
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => {
-            29
-        }
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
+fn number(words: &str, most: usize) -> Option<(u16, &str)> {
+    let (mut value, mut rest, mut length) = (0, words, 0);
+    while let Some((c, behind)) = split_first(rest).filter(|_| length < most) {
+        let Some(digit) = c.to_digit(10) else { break };
+        value = value * 10 + u16::try_from(digit).ok()?;
+        (rest, length) = (behind, length + 1);
     }
+    (length > 0).then_some((value, rest))
 }
 
 #[cfg(test)]
@@ -202,6 +201,10 @@ mod tests {
             ("2024年2月30日", None),
             ("2024年6月30日至2024年9月30日", None),
             ("20240630", None),
+            ("12024-6-30", None),
+            ("１2024-6-30", None),
+            ("2024-6-300", None),
+            ("2024-6-30；2024.6.30前", Some("2024-06-30")),
         ] {
             assert_eq!(date(words).map(|day| day.to_string()).as_deref(), day, "{words}");
         }

@@ -1,19 +1,7 @@
 //! One cell of the table, and the way from it to its neighbours.
 
-use super::Group;
-use crate::ledger::{Field, Id};
-
-/// The columns that can be edited, from left to right.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Column {
-    Finding,
-    Measure,
-    Pace,
-    Leader,
-    Unit,
-    Deadline,
-    Status,
-}
+use super::{Column, Row, Table, direction};
+use crate::ledger::{Field, Id, Kind, Ledger};
 
 /// A cell: a row (a measure, or a finding that has none yet) and a column. In the finding's
 /// column the row is kept, so that going right again leads back to it.
@@ -38,209 +26,212 @@ pub enum Move {
     Bottom,
     /// By this many rows, downwards where positive.
     Rows(isize),
+    /// To the end of the filled cells on that side; from their end, or from an empty cell, to
+    /// the next that is filled; where none is, to the edge of the table.
+    Edge(Side),
 }
 
-impl Column {
-    pub const ALL: [Self; 7] = [
-        Self::Finding,
-        Self::Measure,
-        Self::Pace,
-        Self::Leader,
-        Self::Unit,
-        Self::Deadline,
-        Self::Status,
-    ];
-
-    pub fn field(self) -> Field {
-        match self {
-            Self::Finding | Self::Measure => Field::Text,
-            Self::Pace => Field::Pace,
-            Self::Leader => Field::Leader,
-            Self::Unit => Field::Unit,
-            Self::Deadline => Field::Deadline,
-            Self::Status => Field::Status,
-        }
-    }
-
-    /// Counted from 0 at the left.
-    pub fn at(self) -> usize {
-        Self::ALL.iter().position(|column| *column == self).unwrap_or(0)
-    }
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    Up,
+    Down,
+    Left,
+    Right,
 }
 
 impl Spot {
     /// The first measure of the table.
-    pub fn first(groups: &[Group]) -> Option<Self> {
-        groups.first().map(|group| Self {
-            finding: group.finding,
-            measure: group.measures.first().copied(),
-            column: Column::Measure,
-        })
+    pub fn first(table: &Table) -> Option<Self> {
+        let row = (0..table.lines().len()).find_map(|line| table.row(line))?;
+        Some(Self::at(row, Column::Measure))
     }
 
-    /// The node whose field the cell shows; none in the empty row of a finding without measures.
+    /// The cell that shows a field of a node, if it is in the table.
+    pub fn of(table: &Table, ledger: &Ledger, node: Id, field: Field) -> Option<Self> {
+        let own = ledger.get(node)?;
+        let (line, column) = match own.kind {
+            Kind::Measure => {
+                let row = Row { finding: own.parent?, measure: Some(node) };
+                (table.find(row)?, Column::of(field))
+            }
+            Kind::Finding => (table.find_finding(node)?, Column::Finding),
+            Kind::Chapter | Kind::Direction => {
+                let is_under = |line: &usize| {
+                    table.row(*line).and_then(|row| direction(ledger, row.finding)) == Some(node)
+                };
+                ((0..table.lines().len()).find(is_under)?, Column::Direction)
+            }
+            Kind::Detail | Kind::Narrative | Kind::Chrome | Kind::Unassigned => return None,
+        };
+        Some(Self::at(table.row(line)?, column))
+    }
+
+    pub fn row(self) -> Row {
+        Row { finding: self.finding, measure: self.measure }
+    }
+
+    /// The node whose field the cell shows; none in the empty row of a finding without measures,
+    /// nor where cells are only read.
     pub fn node(self) -> Option<Id> {
         match self.column {
             Column::Finding => Some(self.finding),
+            Column::Number | Column::Direction => None,
             Column::Measure
             | Column::Pace
             | Column::Leader
             | Column::Unit
             | Column::Deadline
-            | Column::Status => self.measure,
+            | Column::Status
+            | Column::Remark => self.measure,
         }
     }
 
-    /// Whether `cell` is the one selected: the finding's cell is one for all its rows.
-    pub fn shows(self, cell: Self) -> bool {
-        self.finding == cell.finding
-            && self.column == cell.column
-            && (self.column == Column::Finding || self.measure == cell.measure)
-    }
-
-    /// The same cell in a table that has changed: where its row went, the one that moved up.
-    pub fn settle(self, before: &[Group], now: &[Group]) -> Option<Self> {
-        let old = before.iter().position(|group| group.finding == self.finding);
-        let Some(group) = now.iter().find(|group| group.finding == self.finding) else {
-            let group = now.get(old?).or(now.last())?;
-            return Some(Self {
-                finding: group.finding,
-                measure: group.measures.first().copied(),
-                ..self
-            });
+    /// Whether `cell` is the one selected: the finding's cell is one for the rows of a run.
+    pub fn shows(self, table: &Table, cell: Self) -> bool {
+        let is_merged = || match (table.find(self.row()), table.find(cell.row())) {
+            (Some(own), Some(line)) => table.run(own).contains(&line),
+            (_, None) | (None, _) => false,
         };
-        let old =
-            old.and_then(|at| before[at].measures.iter().position(|id| Some(*id) == self.measure));
-        let measure = self.measure.filter(|id| group.measures.contains(id));
-        let moved_up = old.and_then(|at| group.measures.get(at)).or(group.measures.last()).copied();
-        Some(Self { measure: measure.or(moved_up), ..self })
+        self.column == cell.column
+            && (self.row() == cell.row() || self.column == Column::Finding && is_merged())
     }
 
-    /// The cell that shows a field of a node, if it is in the table.
-    pub fn of(groups: &[Group], node: Id, field: Field) -> Option<Self> {
-        let group =
-            groups.iter().find(|group| group.finding == node || group.measures.contains(&node))?;
-        if group.finding == node {
-            let measure = group.measures.first().copied();
-            return Some(Self { finding: node, measure, column: Column::Finding });
-        }
-        let own = |column: &Column| column.field() == field && *column != Column::Finding;
-        let column = Column::ALL.into_iter().find(own).unwrap_or(Column::Measure);
-        Some(Self { finding: group.finding, measure: Some(node), column })
+    /// The same cell in a table that has changed: where its row went, the one that moved up, of
+    /// the same finding if there is one. None in a table without rows.
+    pub fn settle(self, before: &Table, now: &Table) -> Option<Self> {
+        let line = now.find(self.row()).or_else(|| {
+            let old = before.find(self.row());
+            let find = |line: usize| before.row(line).and_then(|row| now.find(row));
+            let near = |run: std::ops::Range<usize>| {
+                let old = old?;
+                (old + 1..run.end).find_map(find).or_else(|| (run.start..old).rev().find_map(find))
+            };
+            let of_finding =
+                |line: &usize| now.row(*line).is_some_and(|row| row.finding == self.finding);
+            near(before.run(old.unwrap_or(0)))
+                .filter(of_finding)
+                .or_else(|| now.find_finding(self.finding))
+                .or_else(|| near(0..before.lines().len()))
+                .or_else(|| (0..now.lines().len()).find(|line| now.row(*line).is_some()))
+        })?;
+        Some(Self::at(now.row(line)?, self.column))
     }
 
-    /// Where `step` leads; the edge of the table holds.
-    pub fn step(self, groups: &[Group], step: Move) -> Self {
+    /// Where `step` leads; the edge of the table holds. `columns` are those in sight, in their
+    /// order; `is_empty` tells of a line's cell whether there is anything in it.
+    pub fn step(
+        self,
+        table: &Table,
+        columns: &[Column],
+        step: Move,
+        is_empty: &dyn Fn(usize, Column) -> bool,
+    ) -> Self {
+        let across = |side| Across { spot: self, table, columns, side, is_empty };
         match step {
-            Move::Left => self.beside(-1),
-            Move::Right => self.beside(1),
-            Move::Home => Self { column: Column::Finding, ..self },
-            Move::End => Self { column: Column::Status, ..self },
-            // The finding's cell is as high as the group: up and down leave the group.
-            Move::Up if self.column == Column::Finding => self.group(groups, -1),
-            Move::Down if self.column == Column::Finding => self.group(groups, 1),
-            Move::Up => self.rows(groups, -1),
-            Move::Down => self.rows(groups, 1),
-            Move::Rows(by) => self.rows(groups, by),
-            Move::Top => self.rows(groups, isize::MIN / 2),
-            Move::Bottom => self.rows(groups, isize::MAX / 2),
+            Move::Left => across(Side::Left).next(),
+            Move::Right => across(Side::Right).next(),
+            Move::Up => across(Side::Up).next(),
+            Move::Down => across(Side::Down).next(),
+            Move::Edge(side) => across(side).edge(),
+            Move::Home => self.in_column(stops(columns).next()),
+            Move::End => self.in_column(stops(columns).last()),
+            Move::Rows(by) => self.rows(table, by),
+            Move::Top => self.rows(table, isize::MIN),
+            Move::Bottom => self.rows(table, isize::MAX),
         }
     }
 
-    fn beside(self, by: isize) -> Self {
-        let at = self.column.at().saturating_add_signed(by).min(Column::ALL.len() - 1);
-        Self { column: Column::ALL[at], ..self }
+    pub fn at(row: Row, column: Column) -> Self {
+        Self { finding: row.finding, measure: row.measure, column }
     }
 
-    fn group(self, groups: &[Group], by: isize) -> Self {
-        let at = groups.iter().position(|group| group.finding == self.finding);
-        let next = at.and_then(|at| at.checked_add_signed(by)).and_then(|at| groups.get(at));
-        match next {
-            Some(group) => {
-                Self { finding: group.finding, measure: group.measures.first().copied(), ..self }
-            }
-            None => self,
-        }
+    fn in_column(self, column: Option<Column>) -> Self {
+        Self { column: column.unwrap_or(self.column), ..self }
     }
 
-    fn rows(self, groups: &[Group], by: isize) -> Self {
-        let rows = |group: &Group| group.measures.len().max(1);
-        let mut before = 0;
-        for group in groups {
-            if group.finding == self.finding {
-                let own = group.measures.iter().position(|id| Some(*id) == self.measure);
-                before += own.unwrap_or(0);
-                break;
-            }
-            before += rows(group);
-        }
-        let last = groups.iter().map(rows).sum::<usize>().saturating_sub(1);
-        let mut target = before.saturating_add_signed(by).min(last);
-        for group in groups {
-            if target < rows(group) {
-                let measure = group.measures.get(target).copied();
-                return Self { finding: group.finding, measure, ..self };
-            }
-            target -= rows(group);
-        }
-        self
+    fn rows(self, table: &Table, by: isize) -> Self {
+        let Some(line) = table.find(self.row()) else { return self };
+        let row = |line| table.row(line);
+        // Counted from the row after this one; the last there is holds.
+        let last = |rows: &mut dyn Iterator<Item = Row>| rows.take(by.unsigned_abs()).last();
+        let target = if by < 0 {
+            last(&mut (0..line).rev().filter_map(row))
+        } else {
+            last(&mut (line + 1..table.lines().len()).filter_map(row))
+        };
+        target.map_or(self, |row| Self::at(row, self.column))
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// One way through the cells.
+struct Across<'a> {
+    spot: Spot,
+    table: &'a Table,
+    columns: &'a [Column],
+    side: Side,
+    is_empty: &'a dyn Fn(usize, Column) -> bool,
+}
 
-    fn id(number: u64) -> Id {
-        Id::new(number).expect("not zero")
+impl Across<'_> {
+    fn next(&self) -> Spot {
+        let Some(line) = self.table.find(self.spot.row()) else {
+            // What is not in the table can still change its column.
+            return self.spot.in_column(self.beside(self.spot.column));
+        };
+        self.after((line, self.spot.column)).map_or(self.spot, |cell| self.spot_of(cell))
     }
 
-    /// Three findings: two measures, none, one.
-    fn groups() -> Vec<Group> {
-        [(1, vec![11, 12]), (2, vec![]), (3, vec![31])]
-            .into_iter()
-            .map(|(finding, measures)| Group {
-                band: None,
-                finding: id(finding),
-                label: finding.to_string(),
-                measures: measures.into_iter().map(id).collect(),
-            })
-            .collect()
+    fn edge(&self) -> Spot {
+        let Some(line) = self.table.find(self.spot.row()) else { return self.next() };
+        let start = (line, self.spot.column);
+        let is_filled = |cell: &(usize, Column)| !(self.is_empty)(cell.0, cell.1);
+        let mut way = std::iter::successors(self.after(start), |cell| self.after(*cell)).peekable();
+        let along = is_filled(&start) && way.peek().is_some_and(is_filled);
+        let end = if along {
+            way.take_while(is_filled).last()
+        } else {
+            let mut last = None;
+            let filled = way.inspect(|cell| last = Some(*cell)).find(is_filled);
+            filled.or(last)
+        };
+        end.map_or(self.spot, |cell| self.spot_of(cell))
     }
 
-    fn walk(from: (u64, Option<u64>, Column), steps: &[Move]) -> (u64, Option<u64>, Column) {
-        let start = Spot { finding: id(from.0), measure: from.1.map(id), column: from.2 };
-        let end = steps.iter().fold(start, |spot, step| spot.step(&groups(), *step));
-        (end.finding.get(), end.measure.map(Id::get), end.column)
+    fn spot_of(&self, (line, column): (usize, Column)) -> Spot {
+        self.table.row(line).map_or(self.spot, |row| Spot::at(row, column))
     }
 
-    #[test]
-    fn a_row_that_went_gives_way_to_the_one_that_moved_up() {
-        let before = groups();
-        let spot = Spot { finding: id(1), measure: Some(id(11)), column: Column::Unit };
-        let mut after = groups();
-        after[0].measures.remove(0);
-        assert_eq!(spot.settle(&before, &after), Some(Spot { measure: Some(id(12)), ..spot }));
-        after.remove(0);
-        let next = Spot { finding: id(2), measure: None, ..spot };
-        assert_eq!(spot.settle(&before, &after), Some(next));
-        assert_eq!(spot.settle(&before, &[]), None);
+    /// The cell after one; none at the edge.
+    fn after(&self, (line, column): (usize, Column)) -> Option<(usize, Column)> {
+        let is_row = |line: &usize| self.table.row(*line).is_some();
+        let lines = self.table.lines().len();
+        // A merged cell is as high as its run: up and down leave the run.
+        let run = self.table.lines_of(line, column);
+        match self.side {
+            Side::Left | Side::Right => self.beside(column).map(|column| (line, column)),
+            Side::Down => (run.end..lines).find(is_row).map(|line| (line, column)),
+            Side::Up => {
+                let above = (0..run.start).rev().find(is_row)?;
+                let first = self.table.lines_of(above, column).start;
+                Some((first, column))
+            }
+        }
     }
 
-    #[test]
-    fn rows_lead_through_empty_findings_and_stop_at_the_edges() {
-        use Column::{Finding, Measure, Status};
-        use Move::{Bottom, Down, End, Home, Left, Right, Rows, Top, Up};
-        let start = (1, Some(11), Measure);
-        assert_eq!(walk(start, &[Down]), (1, Some(12), Measure));
-        assert_eq!(walk(start, &[Down, Down]), (2, None, Measure));
-        assert_eq!(walk(start, &[Down, Down, Down, Down]), (3, Some(31), Measure));
-        assert_eq!(walk(start, &[Up]), start);
-        assert_eq!(walk(start, &[Rows(2), Rows(-1)]), (1, Some(12), Measure));
-        assert_eq!(walk(start, &[Bottom, End]), (3, Some(31), Status));
-        assert_eq!(walk(start, &[Bottom, Top]), start);
-        assert_eq!(walk((1, Some(12), Measure), &[Left, Right]), (1, Some(12), Measure));
-        assert_eq!(walk((1, Some(12), Measure), &[Home, Down]), (2, None, Finding));
-        assert_eq!(walk((1, Some(12), Finding), &[Up]), (1, Some(12), Finding));
+    fn beside(&self, column: Column) -> Option<Column> {
+        let stops: Vec<Column> = stops(self.columns).collect();
+        let at = stops.iter().position(|stop| *stop == column);
+        match (self.side, at) {
+            (Side::Up | Side::Down, _) => None,
+            // The column was put out of sight.
+            (Side::Left | Side::Right, None) => stops.first().copied(),
+            (Side::Left, Some(at)) => stops.get(at.checked_sub(1)?).copied(),
+            (Side::Right, Some(at)) => stops.get(at + 1).copied(),
+        }
     }
+}
+
+/// The columns the selection can stand in.
+fn stops(columns: &[Column]) -> impl Iterator<Item = Column> {
+    columns.iter().copied().filter(|column| column.is_stop())
 }

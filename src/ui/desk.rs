@@ -1,14 +1,18 @@
 //! The desk: the session with its journal, and signals that say what changed.
 //!
 //! The ledger itself lives outside the signals; views read it through [`Desk::with`] and
-//! [`Desk::value`], and subscribe to exactly what they show: a cell to its node, the table to its
-//! groups. All errors end here, as a notice or as the saved state in the bar.
+//! [`Desk::value`], and subscribe to exactly what they show: a field to its node, the grid to the
+//! table. All errors end here, as a notice or as the saved state in the bar.
 
 mod files;
 mod import;
 mod notices;
+mod selection;
+mod settings;
+mod tool;
+mod view;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -16,28 +20,49 @@ use leptos::prelude::*;
 pub use files::Format;
 pub use import::{Destination, Import};
 pub use notices::{Notice, Offer};
+pub use selection::Area;
+pub use settings::Settings;
+pub use tool::{Search, Tool};
 
 use super::text;
 use crate::browser::{self, LocalStore};
-use crate::edit::{Action, Command, Edit};
-use crate::ledger::{Field, Id, Ledger, Node};
+use crate::completion::Known;
+use crate::edit::{Action, Command, Edit, Touched, touched};
+use crate::ledger::{Date, Field, Id, Ledger, Node};
 use crate::parse;
-use crate::rows::{self, Group, Spot};
+use crate::rows::{self, Layout, Spot, Table, Totals, View};
 use crate::session::Session;
-use crate::storage::{self, Journal, Opened, Saved, Trouble};
+use crate::storage::{self, Journal, Opened, Saved, StoreError, Trouble};
 
+/// How many times as long as a failed attempt to store took it is before the next.
+const PATIENCE: i64 = 20;
 const SAMPLE: &str = include_str!("../../seeds/broadcasting-station.txt");
 
 /// Handle to the desk; copied into every handler.
 #[derive(Clone, Copy)]
 pub struct Desk {
     inner: StoredValue<Inner, LocalStorage>,
-    pub groups: RwSignal<Rc<Vec<Group>>, LocalStorage>,
-    /// The selected cell.
+    /// What the grid shows.
+    pub table: RwSignal<Rc<Table>, LocalStorage>,
+    pub view: RwSignal<View>,
+    pub layout: RwSignal<Layout>,
+    /// The active cell.
     pub spot: RwSignal<Option<Spot>>,
+    /// The other corner of the selection, where it is more than one cell.
+    pub anchor: RwSignal<Option<Spot>>,
+    pub totals: RwSignal<Totals>,
+    /// The tool that is open beside the table.
+    pub tool: RwSignal<Option<Tool>>,
+    pub found: RwSignal<Search>,
+    /// Raised when the menu of the active column is asked for.
+    pub column_menu: RwSignal<u32>,
+    /// Whether the side panel is wanted on a narrow screen.
+    pub has_panel: RwSignal<bool>,
+    /// Whether rows have changed under the filter or the order since it was applied.
+    pub is_stale: RwSignal<bool>,
     /// Raised by each transaction.
     pub revision: RwSignal<u64>,
-    /// Raised by those that change more than the values of one node.
+    /// Raised by those that change more than values.
     pub structure: RwSignal<u64>,
     pub saving: RwSignal<Saving>,
     pub notices: RwSignal<Vec<Notice>>,
@@ -52,6 +77,8 @@ struct Inner {
     journal: Result<Journal<LocalStore>, Trouble>,
     /// What each node's views listen to.
     nodes: HashMap<Id, ArcTrigger>,
+    /// Told at once what changed: the grid, which draws by hand.
+    listener: Option<Listener>,
     /// The transaction that the cell being typed in keeps revising.
     typing: Option<(u64, Id, Field)>,
     /// Notices shown so far; each has a number of its own.
@@ -60,6 +87,26 @@ struct Inner {
     import: u64,
     /// The office file that is being read.
     reading: Option<browser::office::Reading>,
+    /// Rows that stay in the table whatever the filter says: edited or added since it was set.
+    kept: HashSet<Id>,
+    /// Units and people the ledger has, once somebody asked.
+    known: Option<Known>,
+    /// When storing is tried again after it found no room, in milliseconds since 1970 UTC.
+    retry: i64,
+    today: Date,
+    settings: Settings,
+}
+
+type Listener = Rc<dyn Fn(&Changed)>;
+
+/// What the grid has to draw anew.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Changed {
+    /// These nodes show other values.
+    Values(Vec<Id>),
+    /// The table has other rows, or the same in another order; `true` where a person asked for
+    /// that and looks at it from the top.
+    Table(bool),
 }
 
 /// What the bar says about saving.
@@ -93,21 +140,41 @@ impl Desk {
             (Ok(_), true) => Saving::Earlier,
             (Ok(_), false) => Saving::Untouched,
         };
-        let groups = rows::groups(session.ledger());
-        let spot = Spot::first(&groups);
+        let today = browser::calendar_day();
+        let settings = settings::load(session.ledger().name());
+        let view = View::default();
+        let table = view::project(session.ledger(), &view, today, &HashSet::new());
+        let spot = Spot::first(&table);
+        let totals = rows::totals(session.ledger(), today);
+        let layout = settings.layout.clone();
         let inner = Inner {
             session,
             journal,
             nodes: HashMap::new(),
+            listener: None,
             typing: None,
             notices: 0,
             import: 0,
             reading: None,
+            kept: HashSet::new(),
+            known: None,
+            retry: 0,
+            today,
+            settings,
         };
         let desk = Self {
             inner: StoredValue::new_local(inner),
-            groups: RwSignal::new_local(Rc::new(groups)),
+            table: RwSignal::new_local(Rc::new(table)),
+            view: RwSignal::new(view),
+            layout: RwSignal::new(layout),
             spot: RwSignal::new(spot),
+            anchor: RwSignal::new(None),
+            totals: RwSignal::new(totals),
+            tool: RwSignal::new(None),
+            found: RwSignal::new(Search::default()),
+            column_menu: RwSignal::new(0),
+            has_panel: RwSignal::new(false),
+            is_stale: RwSignal::new(false),
             revision: RwSignal::new(0),
             structure: RwSignal::new(0),
             saving: RwSignal::new(saving),
@@ -156,6 +223,16 @@ impl Desk {
         })
     }
 
+    /// The day, as it was when the page was opened or last came into view.
+    pub fn today(self) -> Date {
+        self.inner.with_value(|inner| inner.today)
+    }
+
+    /// Who is told at once what changed.
+    pub fn listen(self, listener: impl Fn(&Changed) + 'static) {
+        self.inner.update_value(|inner| inner.listener = Some(Rc::new(listener)));
+    }
+
     /// Carries out a command. True where the ledger changed.
     pub fn run(self, command: Command) -> bool {
         self.finish_typing();
@@ -164,10 +241,12 @@ impl Desk {
         let done = self.change(|inner| {
             // A refusal here is a row that went meanwhile, or a value that is there already:
             // the page shows what is, and nothing is lost.
-            inner.session.run(command, now).ok().map(|done| Touched::of(&done.edits))
+            inner.session.run(command, now).ok().map(|_| ())
         });
-        let Some(touched) = done else { return false };
-        self.after(touched);
+        if done.is_none() {
+            return false;
+        }
+        self.after_newest();
         if matches!(action, Action::RemoveMeasure | Action::RemoveFinding) {
             self.notify(text::done(action), self.offer_undo(), false);
         }
@@ -182,7 +261,7 @@ impl Desk {
         if let Some((number, ..)) = typing.filter(|(_, cell, what)| (*cell, *what) == (id, field)) {
             let revised = self.change(|inner| inner.session.revise(number, value, now).map(|_| ()));
             if revised.is_some() {
-                return self.after(Touched::Node(id));
+                return self.after_typing(id, field);
             }
         }
         let done = self.change(|inner| {
@@ -192,13 +271,29 @@ impl Desk {
             inner.typing
         });
         if done.is_some() {
-            self.after(Touched::Node(id));
+            self.after_typing(id, field);
         }
+    }
+
+    fn after_typing(self, id: Id, field: Field) {
+        // The other counts follow whole transactions; only the day's own looks at words.
+        if field == Field::Deadline {
+            self.recount();
+        }
+        self.after(Touched::Values(vec![id]));
     }
 
     /// The next stroke begins a new step.
     pub fn finish_typing(self) {
-        self.inner.update_value(|inner| inner.typing = None);
+        self.inner.update_value(|inner| {
+            let Some((number, ..)) = inner.typing.take() else { return };
+            // What the cell has come to is known from now on.
+            if let (Some(known), Some(done)) =
+                (&mut inner.known, inner.session.history().get(number))
+            {
+                known.apply(&done.edits);
+            }
+        });
     }
 
     /// Whether strokes since the last pause have changed something.
@@ -208,24 +303,20 @@ impl Desk {
 
     /// Leaves the cell as it was before it was typed in.
     pub fn cancel_typing(self, id: Id) {
-        let Some((number, ..)) = self.inner.with_value(|inner| inner.typing) else { return };
-        self.finish_typing();
+        let typing = self.inner.try_update_value(|inner| inner.typing.take()).flatten();
+        let Some((number, _, field)) = typing else { return };
         let withdrawn = self.change(|inner| inner.session.withdraw(number).then_some(()));
         if withdrawn.is_some() {
-            self.after(Touched::Node(id));
+            self.after_typing(id, field);
         }
     }
 
     pub fn undo(self) {
-        self.step(|session, now| {
-            session.undo(now).map(|done| (Touched::of(&done.edits), changed(&done.edits)))
-        });
+        self.step(|session, now| session.undo(now).map(|done| changed(&done.edits)));
     }
 
     pub fn redo(self) {
-        self.step(|session, now| {
-            session.redo(now).map(|done| (Touched::of(&done.edits), changed(&done.edits)))
-        });
+        self.step(|session, now| session.redo(now).map(|done| changed(&done.edits)));
     }
 
     /// What undo and redo would do next.
@@ -237,18 +328,15 @@ impl Desk {
         })
     }
 
-    fn step(self, step: impl FnOnce(&mut Session, i64) -> Option<(Touched, Option<(Id, Field)>)>) {
+    fn step(self, step: impl FnOnce(&mut Session, i64) -> Option<Option<(Id, Field)>>) {
         self.finish_typing();
         let now = browser::now();
-        let touched = self.change(|inner| step(&mut inner.session, now));
-        if let Some((touched, cell)) = touched {
-            self.notices.update(|notices| notices.retain(|notice| notice.is_error));
-            self.after(touched);
-            // What changed is shown, wherever it is.
-            let groups = self.groups.get_untracked();
-            if let Some(spot) = cell.and_then(|(id, field)| Spot::of(&groups, id, field)) {
-                self.spot.set(Some(spot));
-            }
+        let Some(cell) = self.change(|inner| step(&mut inner.session, now)) else { return };
+        self.notices.update(|notices| notices.retain(|notice| notice.is_error));
+        self.after_newest();
+        // What changed is shown, wherever it is, even past a filter.
+        if let Some((id, field)) = cell {
+            self.show_cell(id, field);
         }
     }
 
@@ -258,7 +346,17 @@ impl Desk {
             let done = change(inner)?;
             let Inner { session, journal, .. } = inner;
             let saved = match journal {
-                Ok(journal) => journal.save(session),
+                // A ledger that finds no room is tried again, but not at each stroke.
+                Ok(_) if browser::now() < inner.retry => Err(StoreError::Full.into()),
+                Ok(journal) => {
+                    let began = browser::now();
+                    let saved = journal.save(session);
+                    if saved == Err(StoreError::Full.into()) {
+                        let ended = browser::now();
+                        inner.retry = ended + (ended - began) * PATIENCE;
+                    }
+                    saved
+                }
                 Err(trouble) => Err(*trouble),
             };
             Some((done, saved))
@@ -279,7 +377,39 @@ impl Desk {
         Some(done)
     }
 
-    /// Tells the views what a transaction changed.
+    /// Tells the views what the newest transaction changed.
+    fn after_newest(self) {
+        let (touched, totals) = self.inner.with_value(|inner| {
+            let edits = inner.session.history().entries().last().map(|newest| &newest.edits[..]);
+            let edits = edits.unwrap_or_default();
+            let mut totals = self.totals.get_untracked();
+            let is_kept = totals.apply(edits, inner.session.ledger());
+            (touched(edits), is_kept.then_some(totals))
+        });
+        match totals {
+            Some(totals) => self.show_totals(totals),
+            None => self.recount(),
+        }
+        self.inner.update_value(|inner| {
+            let newest = inner.session.history().entries().last();
+            if let (Some(known), Some(newest)) = (&mut inner.known, newest) {
+                known.apply(&newest.edits);
+            }
+        });
+        self.after(touched);
+    }
+
+    fn recount(self) {
+        let today = self.today();
+        self.show_totals(self.with(|ledger| rows::totals(ledger, today)));
+    }
+
+    fn show_totals(self, totals: Totals) {
+        if self.totals.get_untracked() != totals {
+            self.totals.set(totals);
+        }
+    }
+
     fn after(self, touched: Touched) {
         self.revision.update(|revision| *revision += 1);
         // The offer to take something back ends when something else was done.
@@ -287,33 +417,42 @@ impl Desk {
         if self.notices.with_untracked(|all| all.iter().any(|notice| notice.offer.is_past(last))) {
             self.notices.update(|all| all.retain(|notice| !notice.offer.is_past(last)));
         }
-        let triggers: Vec<ArcTrigger> = self.inner.with_value(|inner| match touched {
-            Touched::Node(id) => inner.nodes.get(&id).cloned().into_iter().collect(),
+        let triggers: Vec<ArcTrigger> = self.inner.with_value(|inner| match &touched {
+            Touched::Values(ids) => {
+                ids.iter().filter_map(|id| inner.nodes.get(id).cloned()).collect()
+            }
             Touched::Structure => inner.nodes.values().cloned().collect(),
         });
-        if touched == Touched::Structure {
-            let groups = self.with(rows::groups);
-            let (spot, before) = (self.spot.get_untracked(), self.groups.get_untracked());
-            let settled = spot.and_then(|spot| spot.settle(&before, &groups));
-            self.spot.set(settled.or(Spot::first(&groups)));
-            self.groups.set(Rc::new(groups));
-            self.structure.update(|structure| *structure += 1);
-            // Those that are told once more, and then never again.
-            self.inner.update_value(|inner| {
-                let ledger = inner.session.ledger();
-                inner.nodes.retain(|id, _| ledger.get(*id).is_some());
-            });
+        match touched {
+            Touched::Values(ids) => {
+                self.tell(&Changed::Values(ids));
+                if !self.is_stale.get_untracked() && self.view.with_untracked(View::can_go_stale) {
+                    self.is_stale.set(true);
+                }
+            }
+            Touched::Structure => {
+                self.keep_new();
+                self.project(false);
+                self.structure.update(|structure| *structure += 1);
+                // Those that are told once more, and then never again.
+                self.inner.update_value(|inner| {
+                    let ledger = inner.session.ledger();
+                    inner.nodes.retain(|id, _| ledger.get(*id).is_some());
+                    inner.known = None;
+                });
+            }
         }
         for trigger in triggers {
             trigger.notify();
         }
     }
-}
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Touched {
-    Node(Id),
-    Structure,
+    fn tell(self, changed: &Changed) {
+        let listener = self.inner.with_value(|inner| inner.listener.clone());
+        if let Some(listener) = listener {
+            listener(changed);
+        }
+    }
 }
 
 /// The cell that edits change, if they begin with one.
@@ -326,17 +465,6 @@ fn changed(edits: &[Edit]) -> Option<(Id, Field)> {
         Edit::Insert { node, .. } => Some((node.id, Field::Text)),
         Edit::Remove { .. } | Edit::Rename { .. } | Edit::Replace { .. } => None,
     })
-}
-
-impl Touched {
-    fn of(edits: &[Edit]) -> Self {
-        let mut nodes = edits.iter().map(Edit::touches);
-        match nodes.next() {
-            // A cell and its own frame.
-            Some(Some(id)) if nodes.all(|other| other == Some(id)) => Self::Node(id),
-            _ => Self::Structure,
-        }
-    }
 }
 
 /// The seed report, compiled in: the first screen needs no second request, and a copy of the

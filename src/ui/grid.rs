@@ -1,103 +1,111 @@
-//! The table: findings in merged cells, one row a measure, grouped by direction.
+//! The table: one row a measure, the cells of a finding spanning its rows.
 //!
-//! Only the groups near the view are in the page (`window`). One text area lies over the selected
-//! cell and keeps the keyboard (`editor`), so that composing Chinese starts with the first key.
+//! - `surface` draws the lines near the view, by hand; `head` the columns' titles
+//! - `editor` the one text area that keeps the keyboard, so that composing Chinese starts with
+//!   the first key; its keys, its clipboard, its lists
+//! - `mouse` selecting, filling and moving by dragging; `rows` what is done to whole rows
 
-mod body;
 mod cells;
 mod editor;
-mod window;
+mod head;
+mod mouse;
+pub mod rows;
+mod surface;
 
-use leptos::html;
+use leptos::ev::{resize, visibilitychange};
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 
-use super::desk::Desk;
+use super::columns::ColumnMenu;
+use super::desk::{Changed, Desk};
 use super::text;
-use crate::rows::Column;
-use body::GroupBody;
+pub use cells::title;
 use editor::{Editor, EditorView};
-use window::Window;
+use head::Head;
+use mouse::Mouse;
+use rows::RowsMenu;
+#[cfg(feature = "bench")]
+pub use surface::Surface;
+#[cfg(not(feature = "bench"))]
+use surface::Surface;
 
 #[component]
 pub fn Grid() -> impl IntoView {
     let desk = expect_context::<Desk>();
-    let scroller = NodeRef::<html::Div>::new();
-    let window = Window::new(desk, scroller);
-    let editor = Editor::new(desk, window);
+    let surface = Surface::new(desk);
+    let editor = Editor::new(desk, surface);
+    let mouse = Mouse::new(desk, surface, editor);
+    let (menu, column) = (RwSignal::new(None), RwSignal::new(None));
 
-    let pick = move |event: web_sys::MouseEvent| {
-        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-        if target.is_some_and(|target| target.tag_name() == "TEXTAREA") {
-            return;
-        }
-        // The text area keeps the keyboard: a press anywhere in the table must not take it away.
-        event.prevent_default();
-        match closest_cell(&event).and_then(|cell| cells::spot(&cell.id())) {
-            Some(spot) => editor.pick(spot),
-            None => editor.close(),
-        }
-    };
-    let open = move |event: web_sys::MouseEvent| {
-        if closest_cell(&event).is_some() {
-            editor.edit();
+    desk.listen(move |changed| match changed {
+        Changed::Values(ids) => surface.update(ids),
+        Changed::Table(to_top) => surface.renew(*to_top),
+    });
+    #[cfg(feature = "bench")]
+    super::bench::offer(desk, surface);
+    // At the start, and whenever the columns or the letters change.
+    Effect::new(move |_| {
+        desk.layout.track();
+        surface.body.track();
+        surface.lay_out();
+        editor.follow();
+    });
+    window_event_listener(resize, move |_| {
+        surface.lay_out();
+        editor.follow();
+    });
+    // A page left open over midnight counts what is overdue anew when it is looked at again.
+    window_event_listener(visibilitychange, move |_| desk.look_at_the_day());
+
+    let count = move || desk.table.with(|table| table.lines().len() + 1);
+    let columns = move || desk.layout.with(|layout| layout.shown().len() + 1);
+    let context = move |event: web_sys::MouseEvent| {
+        if mouse.aim_menu(&event) {
+            event.prevent_default();
+            menu.set(Some((event.client_x(), event.client_y())));
         }
     };
     view! {
-        <div class="grid" node_ref=scroller on:scroll=move |_| window.look()>
-            <div class="grid__canvas" on:mousedown=pick on:dblclick=open>
-                <table class="grid__table" role="grid" aria-label=text::GRID_LABEL
-                    aria-rowcount=move || desk.groups.with(|groups| window::row_count(groups) + 1)>
-                    <Head/>
-                    <Space height=Signal::derive(move || window.space.get().0)/>
-                    <For each=move || window.shown() key=|group| group.clone() let:group>
-                        <GroupBody group/>
-                    </For>
-                    <Space height=Signal::derive(move || window.space.get().1)/>
-                </table>
+        <div class="grid" id="grid" node_ref=surface.scroller on:scroll=move |_| surface.draw()>
+            <div class="grid__canvas" on:mousedown=move |event| mouse.press(&event)
+                on:dblclick=move |event| mouse.open(&event) on:contextmenu=context>
+                <div class="grid__table" role="grid" aria-label=text::GRID_LABEL
+                    aria-multiselectable="true" aria-rowcount=count aria-colcount=columns>
+                    <Head menu=column/>
+                    <div class="grid__body" role="rowgroup" node_ref=surface.body></div>
+                </div>
+                <div class="grid__drop" class:grid__drop--shown=move || mouse.drop.get().is_some()
+                    style:top=move || format!("{}px", mouse.drop.get().unwrap_or_default())></div>
                 <EditorView editor/>
             </div>
-            {move || desk.groups.with(|groups| groups.is_empty()).then(|| view! {
-                <p class="grid__empty">{text::EMPTY_LEDGER}</p>
-            })}
+            {move || desk.table.with(|table| table.lines().is_empty()).then(|| view! { <Empty/> })}
         </div>
+        <RowsMenu at=menu editor/>
+        <ColumnMenu at=column/>
     }
 }
 
+/// What stands where there are no rows.
 #[component]
-fn Head() -> impl IntoView {
-    let columns = Column::ALL
-        .map(|column| view! {
-            <th class=format!("grid__head grid__head--{}", cells::code(column)) role="columnheader"
-                aria-colindex=column.at() + 2>{cells::title(column)}</th>
-        })
-        .into_iter()
-        .collect_view();
+fn Empty() -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let is_filtered = move || desk.view.with(|view| !view.filter.is_empty());
     view! {
-        <thead>
-            <tr role="row" aria-rowindex="1">
-                <th class="grid__head grid__head--number" role="columnheader" aria-colindex="1">{text::NUMBER}</th>
-                {columns}
-            </tr>
-        </thead>
+        <p class="grid__empty">
+            {move || if is_filtered() { text::NOTHING_FOUND } else { text::EMPTY_LEDGER }}
+            {move || if is_filtered() {
+                view! {
+                    <button class="button" on:click=move |_| {
+                        desk.look(|view| view.filter = Default::default());
+                        desk.refocus.notify();
+                    }>{text::CLEAR_FILTER}</button>
+                }.into_any()
+            } else {
+                view! {
+                    <button class="button" id="first-finding" on:click=move |_| rows::add_first(desk)>
+                        {text::ADD_FINDING}
+                    </button>
+                }.into_any()
+            }}
+        </p>
     }
-}
-
-/// Stands for the groups that are not in the page.
-#[component]
-fn Space(
-    /// In pixels.
-    height: Signal<i32>,
-) -> impl IntoView {
-    view! {
-        <tbody aria-hidden="true" class="grid__space" class:grid__space--none=move || height.get() == 0>
-            <tr><td colspan=Column::ALL.len() + 1 style:height=move || format!("{}px", height.get())></td></tr>
-        </tbody>
-    }
-}
-
-fn closest_cell(event: &web_sys::MouseEvent) -> Option<HtmlElement> {
-    let target = event.target()?.dyn_into::<web_sys::Element>().ok()?;
-    target.closest("td[role=gridcell]").ok()??.dyn_into().ok()
 }

@@ -1,42 +1,57 @@
 //! The side panel: the whole text of the selected row, its fields, and where it stands in the
 //! report.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 
 use super::desk::Desk;
 use super::field::{ChoiceField, TextField};
+use super::grid::rows;
 use super::text;
-use crate::edit::Command;
 use crate::ledger::{Field, Id, Kind, Ledger};
 use crate::place::{self, Passage};
-use crate::rows::{Column, Spot};
+use crate::rows::{Row, Spot};
 
 /// A text that was misread can leave thousands of paragraphs; the panel shows this many at once.
 const MOST_SHOWN: usize = 30;
+/// How long the selection has to rest before the panel follows.
+const REST: Duration = Duration::from_millis(60);
 
 #[component]
 pub fn Panel() -> impl IntoView {
     let desk = expect_context::<Desk>();
-    // Only the row and its number count here: moving along it rebuilds nothing.
+    // Only the row and its number count here: moving along it rebuilds nothing. The panel waits
+    // until the selection rests: an arrow key held down does not pull it along.
+    let rested = RwSignal::new(desk.spot.get_untracked().map(Spot::row));
+    let waiting = StoredValue::new(0_u32);
+    Effect::new(move |_| {
+        let row = desk.spot.get().map(Spot::row);
+        waiting.update_value(|waiting| *waiting += 1);
+        let own = waiting.get_value();
+        let rest = move || {
+            if waiting.try_get_value() == Some(own) && rested.get_untracked() != row {
+                rested.set(row);
+            }
+        };
+        set_timeout(rest, REST);
+    });
     let row = Memo::new(move |_| {
-        let (spot, structure) = (desk.spot.get()?, desk.structure.get());
-        desk.groups.with(|groups| {
-            let group = groups.iter().find(|group| group.finding == spot.finding)?;
-            let at = group.measures.iter().position(|id| Some(*id) == spot.measure);
-            let (label, number) = (group.label.clone(), at.map_or(1, |at| at + 1));
-            Some(Selected {
-                structure,
-                finding: spot.finding,
-                measure: spot.measure,
-                label,
-                number,
-            })
+        let (Row { finding, measure }, structure) = (rested.get()?, desk.structure.get());
+        desk.with(|ledger| {
+            ledger.get(finding)?;
+            let label = desk.table.with_untracked(|table| table.label(ledger, finding));
+            let mut measures = ledger.children(finding).filter(|node| node.kind == Kind::Measure);
+            let at = measures.position(|node| Some(node.id) == measure);
+            let number = at.map_or(1, |at| at + 1);
+            let measure = measure.filter(|_| at.is_some());
+            Some(Selected { structure, finding, measure, label, number })
         })
     });
     view! {
-        <aside class="panel" aria-label=text::PANEL_LABEL>
+        <aside class="panel" class:panel--open=move || desk.has_panel.get() aria-label=text::PANEL_LABEL>
             {move || match row.get() {
-                Some(selected) => view! { <Row selected/> }.into_any(),
+                Some(selected) => view! { <Entry selected/> }.into_any(),
                 None => view! { <p class="panel__empty">{text::NOTHING_SELECTED}</p> }.into_any(),
             }}
             <Unassigned/>
@@ -60,13 +75,13 @@ struct Selected {
 
 /// One row, with its finding above it.
 #[component]
-fn Row(selected: Selected) -> impl IntoView {
+fn Entry(selected: Selected) -> impl IntoView {
     let desk = expect_context::<Desk>();
     let Selected { finding, measure, label, number, .. } = selected;
     let above = desk.with(|ledger| Above::of(ledger, finding));
     let shown = measure.unwrap_or(finding);
     view! {
-        <Buttons finding measure/>
+        <Buttons has_measure=measure.is_some()/>
         {measure.map(|id| view! {
             <TextField node=id field=Field::Text label=text::measure_title(number) is_long=true/>
             <div class="panel__fields">
@@ -86,58 +101,17 @@ fn Row(selected: Selected) -> impl IntoView {
 }
 
 #[component]
-fn Buttons(finding: Id, measure: Option<Id>) -> impl IntoView {
+fn Buttons(has_measure: bool) -> impl IntoView {
     let desk = expect_context::<Desk>();
-    let add_measure = move |_| {
-        desk.run(Command::AddMeasure { finding, previous: measure });
-        select_new(desk, Kind::Measure);
-    };
-    let add_finding = move |_| {
-        desk.run(Command::AddFinding { beside: finding });
-        select_new(desk, Kind::Finding);
-    };
-    let remove_measure = move |_| {
-        if let Some(id) = measure {
-            desk.run(Command::RemoveMeasure { id });
-            desk.refocus.notify();
-        }
-    };
-    let remove_finding = move |_| {
-        desk.run(Command::RemoveFinding { id: finding });
-        desk.refocus.notify();
-    };
+    // They are about the row that is selected now; the panel follows it a moment later.
     view! {
         <div class="panel__buttons">
-            <button class="button" id="add-measure" on:click=add_measure>{text::ADD_MEASURE}</button>
-            <button class="button" id="remove-measure" disabled=measure.is_none() on:click=remove_measure>{text::REMOVE_MEASURE}</button>
-            <button class="button" id="add-finding" on:click=add_finding>{text::ADD_FINDING}</button>
-            <button class="button" id="remove-finding" on:click=remove_finding>{text::REMOVE_FINDING}</button>
+            <button class="button" id="add-measure" on:click=move |_| rows::add(desk, false)>{text::ADD_MEASURE}</button>
+            <button class="button" id="remove-measure" disabled=!has_measure on:click=move |_| rows::remove(desk)>{text::REMOVE_MEASURE}</button>
+            <button class="button" id="add-finding" on:click=move |_| rows::add_finding(desk)>{text::ADD_FINDING}</button>
+            <button class="button" id="remove-finding" on:click=move |_| rows::remove_finding(desk)>{text::REMOVE_FINDING}</button>
         </div>
     }
-}
-
-/// Puts the selection on the row that was just added, ready to be typed in.
-fn select_new(desk: Desk, kind: Kind) {
-    let Some(id) = desk.newest_node() else { return };
-    let spot = desk.groups.with_untracked(|groups| {
-        let group =
-            groups.iter().find(|group| group.finding == id || group.measures.contains(&id))?;
-        let (measure, column) = match kind {
-            Kind::Finding => (None, Column::Finding),
-            Kind::Chapter
-            | Kind::Direction
-            | Kind::Measure
-            | Kind::Narrative
-            | Kind::Detail
-            | Kind::Chrome
-            | Kind::Unassigned => (Some(id), Column::Measure),
-        };
-        Some(Spot { finding: group.finding, measure, column })
-    });
-    if spot.is_some() {
-        desk.spot.set(spot);
-    }
-    desk.refocus.notify();
 }
 
 /// What stands over a finding: its direction, and the finding it is a part of.

@@ -5,12 +5,11 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use super::desk::{Desk, Format, Import, Notice, Offer, Saving};
+use super::desk::{Desk, Format, Notice, Offer, Saving, Tool};
 use super::open;
 use super::text;
 use crate::browser;
 use crate::edit::Command;
-use crate::rows;
 use crate::storage::Trouble;
 
 /// The page's own listeners: files dropped anywhere, undo from anywhere, leaving unsaved.
@@ -24,21 +23,11 @@ pub fn keep_watch(desk: Desk) {
         }
     });
     window_event_listener(keydown, move |event| {
-        // What is behind an open review is not undone unseen.
-        if desk.import.with_untracked(Import::is_open) {
-            return;
+        // What is behind an open dialog is neither undone nor searched unseen.
+        let is_behind = document().query_selector("dialog[open]").is_ok_and(|open| open.is_some());
+        if !is_behind && !event.default_prevented() && page_key(desk, &event) {
+            event.prevent_default();
         }
-        let command = event.ctrl_key() || event.meta_key();
-        if !command || event.alt_key() || event.default_prevented() || edits_text(&event) {
-            return;
-        }
-        match event.key().as_str() {
-            "z" | "Z" if event.shift_key() => desk.redo(),
-            "z" | "Z" => desk.undo(),
-            "y" | "Y" => desk.redo(),
-            _ => return,
-        }
-        event.prevent_default();
     });
     window_event_listener(beforeunload, move |event| {
         if matches!(desk.saving.get_untracked(), Saving::Failed(_))
@@ -50,13 +39,36 @@ pub fn keep_watch(desk: Desk) {
     });
 }
 
+/// Keys that mean the same wherever the keyboard is. The browser's own search would see only the
+/// rows that are drawn.
+fn page_key(desk: Desk, event: &web_sys::KeyboardEvent) -> bool {
+    let (key, is_shifted) = (event.key(), event.shift_key());
+    let command = (event.ctrl_key() || event.meta_key()) && !event.alt_key();
+    match (key.as_str(), command) {
+        ("f" | "F", true) if !is_shifted => desk.open_tool(Tool::Find),
+        ("h" | "H", true) if !is_shifted => desk.open_tool(Tool::Replace),
+        ("F3", false) => desk.find_next(!is_shifted),
+        ("F1", false) => desk.open_tool(Tool::Keys),
+        ("?" | "？", false) if !writes_text(event) => desk.open_tool(Tool::Keys),
+        _ if edits_text(event) => return false,
+        ("z" | "Z", true) if is_shifted => desk.redo(),
+        ("z" | "Z", true) => desk.undo(),
+        ("y" | "Y", true) => desk.redo(),
+        _ => return false,
+    }
+    true
+}
+
+/// Whether a key of a letter would be typed where it was pressed.
+fn writes_text(event: &web_sys::KeyboardEvent) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
+    target.is_some_and(|element| matches!(element.tag_name().as_str(), "TEXTAREA" | "INPUT"))
+}
+
 /// Whether the browser's own undo applies where the key was pressed.
 fn edits_text(event: &web_sys::KeyboardEvent) -> bool {
-    let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
-    target.is_some_and(|element| {
-        matches!(element.tag_name().as_str(), "TEXTAREA" | "INPUT")
-            && !element.class_list().contains("grid__input--idle")
-    })
+    let idle = document().query_selector(".grid__input--idle").ok().flatten();
+    writes_text(event) && idle.is_none_or(|idle| event.target() != Some(idle.into()))
 }
 
 /// After a press of the mouse the keyboard goes back to the table; a person who came by keyboard
@@ -213,7 +225,7 @@ pub fn Warning() -> impl IntoView {
                 })}
             </div>
         })}
-        {move || is_sample().then(|| view! { <p class="hint" id="sample">{text::SAMPLE_HINT}</p> })}
+        {move || is_sample().then(|| view! { <p class="hint" id="sample" role="status">{text::SAMPLE_HINT}</p> })}
     }
 }
 
@@ -221,17 +233,14 @@ pub fn Warning() -> impl IntoView {
 #[component]
 pub fn Foot() -> impl IntoView {
     let desk = expect_context::<Desk>();
-    let totals = Memo::new(move |_| {
-        desk.revision.track();
-        desk.with(rows::totals)
-    });
     let words = move || {
-        let totals = totals.get();
+        let totals = desk.totals.get();
         let mut words = vec![text::totals(totals.findings, totals.measures)];
         for (word, count) in [
             (text::status(crate::ledger::Status::StruckOff), totals.struck_off),
             (text::status(crate::ledger::Status::AwaitingCheck), totals.awaiting_check),
             (text::UNSET, totals.unset),
+            (text::OVERDUE, totals.overdue),
         ] {
             if count > 0 {
                 words.push(text::counted(word, count));

@@ -3,9 +3,11 @@
 //! The documents themselves are not here: they stay as they are.
 
 mod errors;
+mod grid;
 mod reasons;
 
 pub use errors::{damage, note, open_error, silence, trouble};
+pub use grid::*;
 pub use reasons::reason;
 
 use crate::edit::Action;
@@ -66,7 +68,8 @@ pub const UNASSIGNED_TITLE: &str = "未归类的段落";
 pub const UNASSIGNED_HELP: &str =
     "这些段落在台账章节里，但没有认出属于哪个问题；它们仍原样保留在公开稿中。";
 
-pub const KEYS_HELP: &str = "方向键移动 · 直接打字或 F2 编辑 · Enter 确认 · Alt+Enter 换行 · Esc 取消 · Delete 清空 · Ctrl+Z 撤销";
+pub const KEYS_HELP: &str =
+    "直接打字或 F2 编辑 · Alt+Enter 换行 · Esc 取消 · Ctrl+Z 撤销 · F1 全部快捷键";
 pub const UNSAVED: &str = "有改动尚未保存";
 pub const NOT_KEPT: &str = "本次不保存";
 pub const STORED: &str = "已存于本机";
@@ -157,7 +160,14 @@ pub fn field(field: Field) -> &'static str {
 pub fn action(action: Action) -> &'static str {
     match action {
         Action::Set => "修改",
+        Action::Paste => "粘贴",
+        Action::Fill => "填充",
+        Action::Clear => "清空",
+        Action::Cut => "剪切",
+        Action::ReplaceText => REPLACE_TEXT,
         Action::AddMeasure => ADD_MEASURE,
+        Action::DuplicateMeasure => "复制措施",
+        Action::MoveMeasure => "移动措施",
         Action::RemoveMeasure => REMOVE_MEASURE,
         Action::AddFinding => ADD_FINDING,
         Action::RemoveFinding => REMOVE_FINDING,

@@ -69,7 +69,7 @@ test('the columns of a table can be told otherwise', async () => {
   await row('责任领导').first().waitFor();
   await take(page);
   const rows = (await allRows(page)).rows;
-  assert.deepEqual(rows.map(row => row.unit.trim()), ['待填', '待填']);
+  assert.deepEqual(rows.map(row => row.unit.trim()), ['', '']);
   assert.equal((await cell(page, 0, 'leader').innerText()).trim(), '办公室');
 });
 
@@ -137,7 +137,7 @@ test('a report is added behind the ledger as one step', async () => {
   await take(page, 'append');
   assert.equal((await allRows(page)).rows.length, before + 5);
   await page.reload();
-  await page.locator('tr.row').first().waitFor();
+  await page.locator('.row--drawn').first().waitFor();
   assert.equal((await allRows(page)).rows.length, before + 5, 'and it is kept');
   await page.locator('#undo').click();
   assert.equal((await allRows(page)).rows.length, before);

@@ -1,8 +1,10 @@
 // The page in a real Chromium: server, browser, and the moves a clerk makes.
+import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
+import { after, afterEach, before, beforeEach } from 'node:test';
 import { chromium } from 'playwright-core';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -49,7 +51,7 @@ export async function open(context, origin, faults = []) {
     if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(origin)) faults.push(`request to ${request.url()}`);
   });
   await page.goto(origin + '/');
-  await page.locator('tr.row').first().waitFor();
+  await page.locator('.row--drawn').first().waitFor();
   return page;
 }
 
@@ -61,10 +63,11 @@ export async function allRows(page) {
     for (let top = 0; ; top += scroller.clientHeight / 2) {
       scroller.scrollTop = top;
       await frame();
-      for (const body of document.querySelectorAll('tbody.group')) findings.add(body.dataset.finding);
-      for (const row of document.querySelectorAll('tr.row')) {
+      for (const row of document.querySelectorAll('.row--drawn:not([hidden])')) {
+        const number = row.querySelector('.cell--number').innerText.trim();
+        if (number) findings.add(number);
         const status = row.querySelector('.cell--status .cell__text');
-        if (row.dataset.measure) rows.set(row.dataset.measure, { id: row.dataset.measure, text: row.querySelector('.cell--text .cell__text').textContent, unit: row.querySelector('.cell--unit').innerText, status: status.innerText });
+        if (row.dataset.measure) rows.set(row.dataset.measure, { id: row.dataset.measure, text: row.querySelector('.cell--measure .cell__text').textContent, unit: row.querySelector('.cell--unit').innerText, status: status.innerText });
       }
       if (top > scroller.scrollHeight) break;
     }
@@ -75,7 +78,7 @@ export async function allRows(page) {
 }
 
 /** A cell by the order of its row among the rows in the page, and its column. */
-export const cell = (page, row, column) => page.locator('tr.row').nth(row).locator(`.cell--${column}`);
+export const cell = (page, row, column) => page.locator('.row--drawn:not([hidden])').nth(row).locator(/finding|number/.test(column) ? `.cell--${column} .cell__box` : `.cell--${column}`);
 export const textOf = async (page, row, column) => (await cell(page, row, column).locator('.cell__text').innerText()).trim();
 
 /** What the page has stored, as it lies there. */
@@ -108,6 +111,48 @@ export async function dropFile(page, name, file) {
     transfer.items.add(new File([text], name + '.txt'));
     window.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
   }, [name, fs.readFileSync(file, 'utf8')]);
+  await take(page);
+  await page.waitForFunction(name => document.querySelector('#ledger-name').value === name, name);
+}
+
+/** Registers what each test of a file needs: a browser and a page of its own, and no fault in it. */
+export function clerk(prepare = async () => {}) {
+  const own = { faults: [] };
+  let server;
+  before(async () => { server = await serve(); });
+  after(() => server.stop());
+  beforeEach(async () => {
+    own.faults.length = 0;
+    Object.assign(own, await browse());
+    own.page = await open(own.context, server.origin, own.faults);
+    await prepare(own.page);
+  });
+  afterEach(async () => {
+    await own.context.close();
+    fs.rmSync(own.profile, { recursive: true, force: true });
+    assert.deepEqual(own.faults, [], 'the page reported faults');
+  });
+  return own;
+}
+
+/** The active cell: number of its row in the table, its column; and the area that is selected, as rows and columns. */
+export const selection = page => page.evaluate(() => {
+  const isCovered = cell => cell.matches('.row--covered .cell--merged');
+  const line = cell => Number(cell.closest('.row').querySelector('.cell--head').textContent);
+  const column = cell => /cell--(number|direction|finding|measure|pace|leader|unit|deadline|status|remark)/.exec(cell.className)[1];
+  const active = [...document.querySelectorAll('.cell--active')].find(cell => !isCovered(cell)), all = [...document.querySelectorAll('.row:not([hidden]) .cell--selected')].filter(cell => !isCovered(cell));
+  return {
+    row: active && line(active), column: active && column(active),
+    rows: [...new Set(all.map(line))].sort((a, b) => a - b), columns: [...new Set(all.map(column))],
+  };
+});
+
+/** A report with so many measures, a finding for every two of them. */
+export const bigReport = rows => '一、整改情况\n' + Array.from({ length: Math.ceil(rows / 2) }, (_, n) =>
+  (n % 50 ? '' : `（一）“第${n / 50 + 1}组”方面\n`) + `${(n % 50) + 1}.关于“问题${n}落实不到位，${'责任压得不实，'.repeat(n % 7)}”问题\n整改情况：一是修订制度${n}，${'明确责任人和时限，'.repeat(n % 23)}按季度检查。二是公开台账。`).join('\n');
+
+export async function openReport(page, name, text) {
+  await openFile(page, { name: name + '.txt', mimeType: 'text/plain', buffer: Buffer.from(text) });
   await take(page);
   await page.waitForFunction(name => document.querySelector('#ledger-name').value === name, name);
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use rectification_ledger::disclose::{Part, document};
-use rectification_ledger::edit::Command;
+use rectification_ledger::edit::{Command, Place};
 use rectification_ledger::export::html::html;
 use rectification_ledger::ledger::{Field, Kind};
 use rectification_ledger::session::Session;
@@ -31,7 +31,7 @@ fn the_edited_classic_reads_as_it_should() {
     let to = "制定年度学习计划<b>&\"\n并按季度检查".to_owned();
     session.run(Command::Set { id, field: Field::Text, to }, 0).expect("a change");
     let finding = find(session.ledger(), Kind::Finding, "理论学习不够深入");
-    session.run(Command::AddMeasure { finding, previous: None }, 0).expect("a change");
+    session.run(Command::AddMeasure { finding, place: Place::Last }, 0).expect("a change");
     let id = session.history().entries()[1].edits.iter().find_map(|edit| match edit {
         rectification_ledger::edit::Edit::Insert { node, .. } => Some(node.id),
         _ => None,

@@ -1,8 +1,10 @@
 //! Commands on a ledger: what each makes of the document, and that everything leads back.
 
+use std::collections::HashSet;
+
 use proptest::prelude::*;
-use rectification_ledger::edit::{Command, Refused, Transaction};
-use rectification_ledger::ledger::{Field, Id, Kind, Ledger};
+use rectification_ledger::edit::{Bulk, Command, Edit, NewMeasure, Place, Refused, Transaction};
+use rectification_ledger::ledger::{Field, Id, Kind, Ledger, Node};
 use rectification_ledger::session::Session;
 
 use crate::{CLASSIC, SEED, find, ledger};
@@ -31,7 +33,7 @@ fn a_measure_added_at_the_end_continues_the_items() {
         CLASSIC,
         |ledger| {
             let finding = find(ledger, Kind::Finding, "理论学习不够深入");
-            Command::AddMeasure { finding, previous: None }
+            Command::AddMeasure { finding, place: Place::Last }
         },
         "制定学习计划",
     );
@@ -45,8 +47,8 @@ fn a_measure_added_at_the_end_continues_the_items() {
 fn a_measure_removed_from_the_middle_leaves_no_gap() {
     let lines = after(
         SEED,
-        |ledger| Command::RemoveMeasure {
-            id: find(ledger, Kind::Measure, "台党组理论中心组成员")
+        |ledger| Command::RemoveMeasures {
+            ids: vec![find(ledger, Kind::Measure, "台党组理论中心组成员")],
         },
         "进一步规范了党组理论中心组学习制度",
     );
@@ -61,7 +63,7 @@ fn an_item_keeps_one_mark_at_its_end_whatever_is_typed() {
     let mut session = session(CLASSIC);
     let finding = find(session.ledger(), Kind::Finding, "理论学习不够深入");
     let first = find(session.ledger(), Kind::Measure, "制定学习计划");
-    session.run(Command::AddMeasure { finding, previous: Some(first) }, 0).expect("a change");
+    session.run(Command::AddMeasure { finding, place: Place::After(first) }, 0).expect("a change");
     let added = session.ledger().children(finding).nth(1).expect("the second").id;
     let line = |session: &Session| {
         let text = session.ledger().text();
@@ -93,7 +95,9 @@ fn an_item_keeps_one_mark_at_its_end_whatever_is_typed() {
 fn the_last_item_removed_leaves_the_list_closed() {
     let lines = after(
         CLASSIC,
-        |ledger| Command::RemoveMeasure { id: find(ledger, Kind::Measure, "开展专题研讨") },
+        |ledger| Command::RemoveMeasures {
+            ids: vec![find(ledger, Kind::Measure, "开展专题研讨")]
+        },
         "制定学习计划",
     );
     assert_eq!(lines, ["整改情况：一是制定学习计划，每月集中学习一次。"]);
@@ -103,8 +107,8 @@ fn the_last_item_removed_leaves_the_list_closed() {
 fn the_first_measure_removed_leaves_the_label() {
     let lines = after(
         SEED,
-        |ledger| Command::RemoveMeasure {
-            id: find(ledger, Kind::Measure, "进一步规范了党组")
+        |ledger| Command::RemoveMeasures {
+            ids: vec![find(ledger, Kind::Measure, "进一步规范了党组")],
         },
         "台党组理论中心组成员结合",
     );
@@ -115,7 +119,9 @@ fn the_first_measure_removed_leaves_the_label() {
 fn the_last_measure_removed_takes_its_paragraph_with_it() {
     let lines = after(
         SEED,
-        |ledger| Command::RemoveMeasure { id: find(ledger, Kind::Measure, "主动用习近平") },
+        |ledger| Command::RemoveMeasures {
+            ids: vec![find(ledger, Kind::Measure, "主动用习近平")]
+        },
         "整改落实情况：",
     );
     assert_eq!(lines.len(), 11);
@@ -148,8 +154,8 @@ fn a_finding_added_and_removed_renumbers_its_neighbours() {
 #[test]
 fn a_label_between_measures_stays_with_its_own() {
     let text = "一、整改情况\n关于“用车”问题\n整改措施：一是修订办法。二是公开台账。\n整改成效：退款三万元。";
-    let remove = |ledger: &Ledger| Command::RemoveMeasure {
-        id: find(ledger, Kind::Measure, "修订办法"),
+    let remove = |ledger: &Ledger| Command::RemoveMeasures {
+        ids: vec![find(ledger, Kind::Measure, "修订办法")],
     };
     assert_eq!(
         after(text, remove, "整改"),
@@ -157,7 +163,7 @@ fn a_label_between_measures_stays_with_its_own() {
     );
     let add = |ledger: &Ledger| Command::AddMeasure {
         finding: find(ledger, Kind::Finding, "用车"),
-        previous: Some(find(ledger, Kind::Measure, "修订办法")),
+        place: Place::After(find(ledger, Kind::Measure, "修订办法")),
     };
     assert_eq!(
         after(text, add, "整改"),
@@ -186,9 +192,9 @@ fn what_cannot_be_done_is_refused_and_changes_nothing() {
     let finding = find(&before, Kind::Finding, "理论学习不够深入");
     let gone = Id::new(9999).expect("not zero");
     let cases = [
-        (Command::RemoveMeasure { id: finding }, Refused::WrongKind),
+        (Command::RemoveMeasures { ids: vec![finding] }, Refused::WrongKind),
         (Command::RemoveFinding { id: measure }, Refused::WrongKind),
-        (Command::RemoveMeasure { id: gone }, Refused::Missing),
+        (Command::RemoveMeasures { ids: vec![gone] }, Refused::Missing),
         (
             Command::Set { id: measure, field: Field::Status, to: "finished".to_owned() },
             Refused::Value,
@@ -229,18 +235,60 @@ fn a_withdrawn_change_never_was() {
     assert!(!session.withdraw(number));
 }
 
+/// The nodes that edits speak of.
+fn named(edits: &[Edit]) -> HashSet<Id> {
+    let id = |edit: &Edit| match edit {
+        Edit::Set { id, .. } => Some(*id),
+        Edit::Insert { node, .. } | Edit::Remove { node, .. } => Some(node.id),
+        Edit::Rename { .. } | Edit::Replace { .. } => None,
+    };
+    edits.iter().filter_map(id).collect()
+}
+
 /// A command by chance; many are refused, which must change nothing.
-fn command(ledger: &Ledger, verb: u8, pick: prop::sample::Index, word: &str) -> Command {
+pub fn command(ledger: &Ledger, verb: u8, pick: prop::sample::Index, word: &str) -> Command {
     let nodes = ledger.nodes();
-    let id = nodes[pick.index(nodes.len())].id;
-    match verb % 8 {
-        0 | 1 => Command::Set { id, field: Field::Text, to: word.to_owned() },
+    let at = pick.index(nodes.len());
+    let id = nodes[at].id;
+    let of = |kind| move |node: &&Node| node.kind == kind;
+    // Mostly a measure and a finding, so that most commands are possible.
+    let near = |kind| nodes[at..].iter().find(of(kind)).or(nodes.iter().find(of(kind)));
+    let measure = near(Kind::Measure).map_or(id, |node| node.id);
+    let finding = near(Kind::Finding).map_or(id, |node| node.id);
+    let measures = nodes.iter().filter(of(Kind::Measure)).map(|node| node.id);
+    // Every so many of all there are.
+    let ids: Vec<Id> = measures.skip(at % 3).step_by(at % 4 + 1).collect();
+    let sibling = ledger.children(finding).find(of(Kind::Measure)).map(|node| node.id);
+    let place = match (sibling, at % 3) {
+        (Some(sibling), 0) => Place::After(sibling),
+        (_, 1) => Place::First,
+        (_, _) => Place::Last,
+    };
+    let text = || word.to_owned();
+    let row = || vec![(Field::Text, text()), (Field::Remark, text())];
+    match verb % 16 {
+        0 | 1 => Command::Set { id, field: Field::Text, to: text() },
         2 => Command::Set { id, field: Field::Status, to: "struck_off".to_owned() },
-        3 => Command::AddMeasure { finding: id, previous: None },
-        4 => Command::RemoveMeasure { id },
-        5 => Command::AddFinding { beside: id },
-        6 => Command::RemoveFinding { id },
-        _ => Command::Rename { to: word.to_owned() },
+        3 => Command::AddMeasure { finding: id, place: Place::Last },
+        4 => Command::AddMeasure { finding, place },
+        5 => Command::RemoveMeasures { ids: vec![id] },
+        6 => Command::RemoveMeasures { ids },
+        7 => Command::AddFinding { beside: id },
+        8 => Command::RemoveFinding { id },
+        9 | 10 => {
+            let cell = |id| [(id, Field::Text, text()), (id, Field::Unit, text())];
+            let cells = ids.into_iter().flat_map(cell).collect();
+            Command::Write { cells, what: if word.is_empty() { Bulk::Clear } else { Bulk::Fill } }
+        }
+        11 => {
+            let cells = vec![(measure, Field::Text, text())];
+            let rows = vec![NewMeasure { finding, fields: row() }; at % 4];
+            Command::Paste { cells, rows }
+        }
+        12 => Command::DuplicateMeasures { ids: ids.into_iter().take(9).collect() },
+        13 => Command::MoveMeasures { ids, finding, place },
+        14 => Command::MoveMeasures { ids: vec![measure], finding, place },
+        _ => Command::Rename { to: text() },
     }
 }
 
@@ -256,10 +304,20 @@ proptest! {
         for (at, (verb, pick, word)) in steps.iter().enumerate() {
             let before = session.ledger().clone();
             let command = command(&before, *verb, *pick, word);
-            if session.run(command, at as i64).is_err() {
-                prop_assert_eq!(session.ledger(), &before);
+            let of = match session.run(command, at as i64) {
+                Ok(done) => named(&done.edits),
+                Err(_) => HashSet::new(),
+            };
+            let after = session.ledger();
+            prop_assert!(after.check_invariants().is_ok());
+            let untouched = |node: &&Node| !of.contains(&node.id);
+            let texts = |ledger: &Ledger| -> String {
+                ledger.nodes().iter().filter(untouched).flat_map(Node::pieces).collect()
+            };
+            prop_assert_eq!(texts(after), texts(&before));
+            if of.is_empty() && after.name() == before.name() {
+                prop_assert_eq!(after, &before);
             }
-            prop_assert!(session.ledger().check_invariants().is_ok());
         }
         let end = session.ledger().clone();
         while session.undo(0).is_some() {}

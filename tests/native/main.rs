@@ -1,13 +1,18 @@
 //! The core, natively: parsing, edits, storage, files, exports, the command line.
 
+mod bulk;
+mod clipboard;
+mod completion;
 mod convert;
 mod disclosure;
 mod edits;
 mod files;
+mod find;
 mod lossless;
 mod office;
 mod reports;
 mod review;
+mod rows;
 mod seed;
 mod storage;
 

@@ -1,9 +1,12 @@
 //! The real report, held to what was counted in it by hand.
 
+use std::collections::HashSet;
+
 use rectification_ledger::export;
+use rectification_ledger::ledger::Date;
 use rectification_ledger::ledger::{Id, Kind};
 use rectification_ledger::parse::{Problem, parse, same_but_for_quotes};
-use rectification_ledger::rows::{groups, totals};
+use rectification_ledger::rows::{Table, View, totals};
 
 use crate::{SEED, find, ledger};
 
@@ -27,16 +30,18 @@ fn untouched_it_comes_back_byte_for_byte() {
 #[test]
 fn a_finding_split_into_parts_has_no_row_of_its_own() {
     let ledger = ledger(SEED);
-    let groups = groups(&ledger);
-    assert_eq!(groups.len(), 13);
-    assert_eq!(groups.iter().map(|group| group.measures.len()).sum::<usize>(), 24);
-    let labels: Vec<&str> = groups.iter().map(|group| group.label.as_str()).collect();
+    let today = Date::new(2024, 7, 1).expect("a day");
+    let table = Table::new(&ledger, &View::default(), today, &str::cmp, &HashSet::new());
+    assert_eq!((table.rows(), table.all_rows(), table.bands().len()), (24, 24, 3));
+    let rows = (0..table.lines().len()).filter_map(|line| table.row(line));
+    let mut labels: Vec<String> = rows.map(|row| table.label(&ledger, row.finding)).collect();
+    labels.dedup();
     assert_eq!(
         labels,
         ["1-1", "1-2", "2", "3-1", "3-2", "4", "5-1", "5-2", "6-1", "6-2", "7", "8", "9"]
     );
-    assert_eq!(groups.iter().filter(|group| group.band.is_some()).count(), 3);
-    assert_eq!((totals(&ledger).findings, totals(&ledger).measures), (9, 24));
+    let totals = totals(&ledger, today);
+    assert_eq!((totals.findings, totals.measures), (9, 24));
 }
 
 #[test]

@@ -428,20 +428,58 @@ fn newer_data_is_left_alone_and_this_visit_is_not_saved() {
 
 #[test]
 fn what_an_older_release_stored_is_marked_before_it_is_added_to() {
+    for version in [1, 2] {
+        let mut store = Shared::new(MemoryStore::default());
+        open(&store).set(Field::Unit, "甲").expect("saved");
+        let key = "rectification-ledger/1/snapshot";
+        let text = store.get(key).expect("get").expect("there");
+        let older = text.replacen("\"journal\":3", &format!("\"journal\":{version}"), 1);
+        assert_ne!(older, text);
+        store.set(key, &older).expect("set");
+        let mut page = open(&store);
+        assert_eq!(
+            store.get(key).expect("get").as_deref(),
+            Some(older.as_str()),
+            "reading changes nothing"
+        );
+        page.set(Field::Unit, "乙").expect("saved");
+        assert_eq!(store.get(key).expect("get").as_deref(), Some(text.as_str()));
+        assert_eq!(open(&store).session.ledger(), page.session.ledger());
+    }
+}
+
+/// Words as a release that knew no other actions wrote them.
+#[test]
+fn what_the_second_version_stored_opens_whole() {
+    let mut store = Shared::new(MemoryStore::default());
+    let mut page = open(&store);
+    page.set(Field::Unit, "甲").expect("saved");
+    let id = measure(page.session.ledger());
+    page.session.run(Command::RemoveMeasures { ids: vec![id] }, 0).expect("a change");
+    page.journal.save(&page.session).expect("saved");
+    page.session.undo(0).expect("a step back");
+    page.journal.save(&page.session).expect("saved");
+    for (key, text) in store.texts() {
+        assert!(!key.ends_with("/2") || text.contains("\"action\":\"remove_measure\""), "{text}");
+        store.set(&key, &text.replacen("\"journal\":3", "\"journal\":2", 1)).expect("set");
+    }
+    let mut again = open(&store);
+    assert_eq!(again.session.ledger(), page.session.ledger());
+    assert_eq!(again.session.history(), page.session.history());
+    assert!(again.session.redo(0).is_some());
+}
+
+#[test]
+fn a_journal_of_a_newer_release_is_left_alone() {
     let mut store = Shared::new(MemoryStore::default());
     open(&store).set(Field::Unit, "甲").expect("saved");
     let key = "rectification-ledger/1/snapshot";
     let text = store.get(key).expect("get").expect("there");
-    let older = text.replacen("\"journal\":2", "\"journal\":1", 1);
-    assert_ne!(older, text);
-    store.set(key, &older).expect("set");
-    let mut page = open(&store);
-    assert_eq!(
-        store.get(key).expect("get").as_deref(),
-        Some(older.as_str()),
-        "reading changes nothing"
-    );
-    page.set(Field::Unit, "乙").expect("saved");
-    assert_eq!(store.get(key).expect("get").as_deref(), Some(text.as_str()));
-    assert_eq!(open(&store).session.ledger(), page.session.ledger());
+    let newer = text.replacen("\"journal\":3", "\"journal\":4", 1);
+    assert_ne!(newer, text);
+    store.set(key, &newer).expect("set");
+    let before = store.texts();
+    let opened = storage::open(store.clone(), ledger(CLASSIC), 6);
+    assert_eq!(opened.journal.err(), Some(Trouble::Newer));
+    assert_eq!(store.texts(), before);
 }

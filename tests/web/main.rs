@@ -1,6 +1,8 @@
 //! What only a browser can show: the store over the real local storage. Run in Chromium.
 #![cfg(target_arch = "wasm32")]
 
+mod clipboard;
+
 use rectification_ledger::browser::LocalStore;
 use rectification_ledger::edit::Command;
 use rectification_ledger::ledger::{Field, Kind};

@@ -13,7 +13,7 @@ pub struct SnapshotHead {
     pub base: u64,
 }
 
-pub const JOURNAL: u32 = 2;
+pub const JOURNAL: u32 = 3;
 
 pub fn snapshot(ledger: &Ledger, base: u64) -> String {
     format!("{}\n{}", head_line(base), file::write(ledger))

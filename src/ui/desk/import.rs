@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 use super::{Desk, Offer};
 use crate::browser;
 use crate::edit::Command;
-use crate::ledger::Ledger;
+use crate::ledger::{Field, Kind, Ledger};
 use crate::office::Source;
 use crate::open::{self, Opened};
 use crate::parse::{Decisions, Parsing};
@@ -129,23 +129,30 @@ impl Desk {
     }
 
     fn accept(self, ledger: Ledger, destination: Destination, unassigned: usize) {
-        let totals = rows::totals(&ledger);
+        let totals = rows::totals(&ledger, self.today());
         let name = ledger.name().to_owned();
-        let before = self.groups.with_untracked(|groups| groups.len());
+        let last = self.with(|ledger| ledger.nodes().last().map(|node| node.id));
         let command = match destination {
             Destination::Replace => Command::Replace { to: Box::new(ledger) },
             Destination::Append => Command::Append { from: Box::new(ledger) },
         };
         self.run(command);
         self.is_opening.set(false);
-        let groups = self.groups.get_untracked();
+        if destination == Destination::Replace {
+            self.set_up_again();
+            self.project(true);
+        }
         // What is new is shown.
-        let first = if destination == Destination::Append {
-            groups.get(before..).unwrap_or_default()
-        } else {
-            &groups
-        };
-        self.spot.set(Spot::first(first).or_else(|| Spot::first(&groups)));
+        let from = last.filter(|_| destination == Destination::Append);
+        let spot = self.with(|ledger| {
+            let from = from.and_then(|id| ledger.position(id)).map_or(0, |at| at + 1);
+            let new = ledger.nodes()[from..].iter();
+            let measure = new.clone().find(|node| node.kind == Kind::Measure);
+            let finding = new.clone().find(|node| node.kind == Kind::Finding);
+            let id = measure.or(finding)?.id;
+            self.table.with_untracked(|table| Spot::of(table, ledger, id, Field::Text))
+        });
+        self.select(spot.or_else(|| self.table.with_untracked(|table| Spot::first(table))));
         let opened = text::opened(&name, totals.findings, totals.measures, unassigned);
         self.notify(opened, self.offer_undo(), false);
         self.refocus.notify();

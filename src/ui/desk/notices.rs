@@ -59,7 +59,7 @@ impl Desk {
         })
     }
 
-    pub(super) fn offer_undo(self) -> Offer {
+    pub fn offer_undo(self) -> Offer {
         Offer::Undo(self.inner.with_value(|inner| inner.session.history().last()))
     }
 }

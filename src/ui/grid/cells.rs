@@ -1,65 +1,45 @@
-//! Names of cells: their ids in the page, the words of their columns, and what they show.
+//! What cells are called and what they show.
 
-use crate::ledger::{Id, Pace, Status};
-use crate::rows::{Column, Spot};
+use crate::ledger::Ledger;
+use crate::rows::{Column, Row, Table, word};
 use crate::ui::{field, text};
 
-/// The column's word in ids and class names.
-pub fn code(column: Column) -> &'static str {
-    match column {
-        Column::Finding => "finding",
-        Column::Measure
-        | Column::Pace
-        | Column::Leader
-        | Column::Unit
-        | Column::Deadline
-        | Column::Status => field::code(column.field()),
-    }
+/// The id of the active cell's element, while it is drawn.
+pub const ACTIVE: &str = "cell-active";
+
+/// Height of a line of text, in pixels, and what stands above and below it in a cell.
+pub fn line_height(zoom: f64) -> f64 {
+    13.5 * 1.55 * zoom
+}
+
+pub fn padding(zoom: f64) -> f64 {
+    (12.0 * zoom).round() + 1.0
 }
 
 pub fn title(column: Column) -> &'static str {
     match column {
+        Column::Number => text::NUMBER,
+        Column::Direction => text::DIRECTION,
         Column::Finding => text::FINDING,
         Column::Measure => text::MEASURE,
-        Column::Pace | Column::Leader | Column::Unit | Column::Deadline | Column::Status => {
-            text::field(column.field())
-        }
+        Column::Pace
+        | Column::Leader
+        | Column::Unit
+        | Column::Deadline
+        | Column::Status
+        | Column::Remark => column.field().map_or("", text::field),
     }
 }
 
 /// Whether the cell offers a list instead of free text.
 pub fn is_choice(column: Column) -> bool {
-    !field::choices(column.field()).is_empty()
+    column.field().is_some_and(|field| !field::choices(field).is_empty())
 }
 
-/// The element of a cell: “cell-12-13-status”. The finding's own cell names no measure.
-pub fn id(spot: Spot) -> String {
-    let measure = spot.measure.filter(|_| spot.column != Column::Finding).map_or(0, Id::get);
-    format!("cell-{}-{measure}-{}", spot.finding, code(spot.column))
-}
-
-/// The cell of an element's id.
-pub fn spot(id: &str) -> Option<Spot> {
-    let mut parts = id.strip_prefix("cell-")?.split('-');
-    let finding = Id::new(parts.next()?.parse().ok()?)?;
-    let measure = Id::new(parts.next()?.parse().ok()?);
-    let name = parts.next()?;
-    let column = Column::ALL.into_iter().find(|column| code(*column) == name)?;
-    Some(Spot { finding, measure, column })
-}
-
-/// Characters of a value that a cell shows at most.
-const LONGEST: usize = 1_000;
-
-/// What a cell shows for a field's value.
-pub fn shown(column: Column, value: &str) -> String {
+/// Everything a cell says, as it is copied.
+pub fn words(ledger: &Ledger, table: &Table, row: Row, column: Column) -> String {
     match column {
-        Column::Status => Status::from_code(value).map(text::status).unwrap_or_default().to_owned(),
-        Column::Pace => Pace::from_code(value).map(text::pace).unwrap_or_default().to_owned(),
-        Column::Finding | Column::Measure | Column::Leader | Column::Unit | Column::Deadline => {
-            // A cell shows a few lines; the panel has the whole.
-            let end = value.char_indices().nth(LONGEST).map_or(value.len(), |(at, _)| at);
-            value[..end].to_owned()
-        }
+        Column::Number => table.label(ledger, row.finding),
+        _ => word(column, row.value(ledger, column)).to_owned(),
     }
 }

@@ -1,38 +1,43 @@
-//! The text area that lies over the selected cell.
+//! The text area that lies over the active cell.
 //!
 //! It has the keyboard all the time, invisible until something is typed: so an input method
 //! composes from the first key, at the cell, and copy and paste are the browser's own. Keys that
 //! belong to a composition are never read as commands.
 
+mod area;
 mod clipboard;
 mod keys;
+mod popup;
+mod values;
 
 use leptos::prelude::*;
 use leptos::{ev, html};
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 
 use super::cells;
-use super::window::{Window, element};
-use crate::edit::Command;
+use super::surface::Surface;
+use crate::edit::{Bulk, Command, Place};
 use crate::ledger::Id;
-use crate::rows::{Column, Move, Spot};
+use crate::rows::{Column, Spot};
 use crate::ui::desk::Desk;
 use crate::ui::field;
+use popup::Popup;
 
-/// The text area may always be this high, in pixels, even at the foot of the table.
-const MIN_HIGHEST: i32 = 160;
 /// The id of the text area.
 const INPUT: &str = "cell-input";
 
 #[derive(Clone, Copy)]
 pub struct Editor {
     desk: Desk,
-    window: Window,
+    surface: Surface,
     area: NodeRef<html::Textarea>,
     mode: RwSignal<Mode>,
+    /// What an open text offers: values the ledger has, a day.
+    offers: RwSignal<Offers>,
     /// The state of the table in which the cell was opened.
     opened: StoredValue<u64>,
+    /// The column where Tab began: Enter goes back to it, a row further.
+    start: StoredValue<Option<Column>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,26 +50,42 @@ enum Mode {
     Choosing(usize),
 }
 
+/// What stands under an open text.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Offers {
+    /// Value, and what is said of it.
+    values: Vec<(String, String)>,
+    /// The one that Enter takes, once an arrow has gone there.
+    at: Option<usize>,
+    /// The sheet of a calendar is open at this day.
+    day: Option<crate::ledger::Date>,
+}
+
 impl Editor {
-    pub fn new(desk: Desk, window: Window) -> Self {
+    pub fn new(desk: Desk, surface: Surface) -> Self {
         let editor = Self {
             desk,
-            window,
+            surface,
             area: NodeRef::new(),
             mode: RwSignal::new(Mode::Idle),
+            offers: RwSignal::new(Offers::default()),
             opened: StoredValue::new(0),
+            start: StoredValue::new(None),
         };
-        // The text area follows the selection, and comes back when a dialog or a button is done.
+        // The text area follows the selection.
         Effect::new(move |_| {
-            desk.groups.track();
-            if let (Some(spot), Some(_)) = (desk.spot.get(), editor.area.get()) {
-                window.reveal(spot, move |cell| editor.lay_over(&cell));
-            }
+            desk.anchor.track();
+            desk.spot.track();
+            editor.area.track();
+            surface.mark();
+            editor.follow();
         });
-        // At the start, too: the first key belongs to the table.
+        // It comes back when a dialog or a button is done; at the start, too: the first key
+        // belongs to the table.
         Effect::new(move |_| {
             desk.refocus.track();
             editor.area.track();
+            editor.show_active();
             editor.focus();
         });
         // A cell that was opened in another state of the table is no longer the one it was.
@@ -73,24 +94,40 @@ impl Editor {
             if editor.mode.get_untracked() != Mode::Idle && editor.opened.get_value() != structure {
                 editor.leave();
             }
+            editor.follow();
         });
-        window_event_listener(ev::resize, move |_| editor.follow());
         editor
     }
 
     /// Selects a cell; what was being edited stays as typed.
     pub fn pick(self, spot: Spot) {
-        let selected = self.desk.spot.get_untracked();
-        if self.mode.get_untracked() == Mode::Idle && selected.is_some_and(|old| old.shows(spot)) {
-            // A second press on a cell with a list opens it.
-            if cells::is_choice(spot.column) {
+        let is_same = self.shows(spot) && self.desk.anchor.get_untracked().is_none();
+        if self.mode.get_untracked() == Mode::Idle && is_same {
+            // A second press on a cell with a list opens it; on a card, any cell.
+            if cells::is_choice(spot.column) || self.surface.is_cards() {
                 self.edit();
             }
             return self.focus();
         }
         self.close();
-        self.desk.spot.set(Some(self.with_row(spot)));
+        self.start.set_value(None);
+        self.desk.select(Some(spot));
         self.focus();
+    }
+
+    fn shows(self, spot: Spot) -> bool {
+        let active = self.desk.spot.get_untracked();
+        self.desk.table.with_untracked(|table| active.is_some_and(|own| own.shows(table, spot)))
+    }
+
+    pub fn is_open(self) -> bool {
+        self.mode.get_untracked() != Mode::Idle
+    }
+
+    /// Spans the selection to a cell.
+    pub fn extend(self, spot: Spot) {
+        self.close();
+        self.desk.extend(spot);
     }
 
     /// Ends what is going on in the cell; what is still being composed counts as typed.
@@ -101,49 +138,20 @@ impl Editor {
             // Taking the keyboard away ends a composition; its end is a stroke.
             let _ = area.blur();
         }
-        self.leave();
+        self.commit();
     }
 
-    /// The finding's merged cell belongs to the row that was selected in it, else to its first.
-    fn with_row(self, spot: Spot) -> Spot {
-        if spot.column != Column::Finding {
-            return spot;
-        }
-        let selected = self.desk.spot.get_untracked();
-        let row = selected.filter(|old| old.finding == spot.finding).and_then(|old| old.measure);
-        let first = || {
-            let groups = self.desk.groups.get_untracked();
-            let group = groups.iter().find(|group| group.finding == spot.finding)?;
-            group.measures.first().copied()
-        };
-        Spot { measure: row.or_else(first), ..spot }
-    }
-
-    /// Keeps the text area over its cell.
-    fn follow(self) {
-        let cell = self.desk.spot.get_untracked().and_then(|spot| element(&cells::id(spot)));
-        if let Some(cell) = cell {
-            self.lay_over(&cell);
-        }
-    }
-
-    /// Brings the cell into view, where the text area then lies.
-    fn show(self, spot: Spot) {
-        self.window.reveal(spot, move |cell| self.lay_over(&cell));
-    }
-
-    /// Opens the selected cell with its present value; of a row that is not yet there, empty.
+    /// Opens the active cell with its present value; of a row that is not yet there, empty.
     pub fn edit(self) {
         let Some(spot) = self.desk.spot.get_untracked() else { return };
-        self.show(spot);
-        let value = self.desk.with(|ledger| {
-            let node = spot.node().and_then(|id| ledger.get(id));
-            node.map(|node| node.get(spot.column.field()).to_owned()).unwrap_or_default()
-        });
+        let Some(own) = spot.column.field() else { return };
+        self.show_active();
+        let value = self.value(spot);
         if cells::is_choice(spot.column) {
-            let choices = field::choices(spot.column.field());
+            let choices = field::choices(own);
             let at = choices.iter().position(|(code, _)| *code == value);
-            return self.enter(Mode::Choosing(at.unwrap_or(0)));
+            self.enter(Mode::Choosing(at.unwrap_or(0)));
+            return self.focus();
         }
         if let Some(area) = self.area.get_untracked() {
             area.set_value(&value);
@@ -154,6 +162,15 @@ impl Editor {
             self.grow();
         }
         self.focus();
+        self.offer();
+    }
+
+    fn value(self, spot: Spot) -> String {
+        let (node, own) = (spot.node(), spot.column.field());
+        self.desk.with(|ledger| match (node.and_then(|id| ledger.get(id)), own) {
+            (Some(node), Some(field)) => node.get(field).to_owned(),
+            (None, _) | (_, None) => String::new(),
+        })
     }
 
     fn enter(self, mode: Mode) {
@@ -161,19 +178,30 @@ impl Editor {
         self.mode.set(mode);
     }
 
-    /// The selected cell and its node. The empty row of a finding becomes a measure first.
+    /// The active cell and its node. The empty row of a finding becomes a measure first.
     fn writable(self) -> Option<(Spot, Id)> {
         let spot = self.desk.spot.get_untracked()?;
+        if !spot.column.is_writable() {
+            return None;
+        }
         if let Some(id) = spot.node() {
             return Some((spot, id));
         }
-        self.desk.run(Command::AddMeasure { finding: spot.finding, previous: None });
+        self.desk.run(Command::AddMeasure { finding: spot.finding, place: Place::Last });
         let spot = Spot { measure: self.desk.newest_node(), ..spot };
-        self.desk.spot.set(Some(spot));
+        self.desk.select(Some(spot));
         Some((spot, spot.node()?))
     }
 
-    fn focus(self) {
+    pub fn fill_selection(self) {
+        self.fill_down();
+    }
+
+    pub fn clear_selection(self) {
+        self.clear(Bulk::Clear);
+    }
+
+    pub fn focus(self) {
         if let Some(area) = self.area.get_untracked() {
             let options = web_sys::FocusOptions::new();
             options.set_prevent_scroll(true);
@@ -183,10 +211,29 @@ impl Editor {
 
     fn leave(self) {
         self.desk.finish_typing();
-        self.mode.set(Mode::Idle);
+        if self.mode.get_untracked() != Mode::Idle {
+            self.mode.set(Mode::Idle);
+        }
+        if self.offers.with_untracked(|offers| *offers != Offers::default()) {
+            self.offers.set(Offers::default());
+        }
         if let Some(area) = self.area.get_untracked() {
             area.set_value("");
         }
+    }
+
+    /// Ends an open text for good: a day written otherwise is set as the ledger writes it.
+    fn commit(self) {
+        if let (Mode::Editing { .. }, Some(spot)) =
+            (self.mode.get_untracked(), self.desk.spot.get_untracked())
+            && spot.column == Column::Deadline
+            && let (Some(area), Some(id)) = (self.area.get_untracked(), spot.node())
+            && let Some(day) = crate::ledger::wording::normal_date(&area.value())
+            && self.desk.is_typing()
+        {
+            self.desk.type_into(id, crate::ledger::Field::Deadline, &day.to_string());
+        }
+        self.leave();
     }
 
     fn cancel(self) {
@@ -196,19 +243,6 @@ impl Editor {
         self.leave();
     }
 
-    fn step(self, step: Move) {
-        self.leave();
-        let groups = self.desk.groups.get_untracked();
-        self.desk.spot.update(|spot| *spot = spot.map(|spot| spot.step(&groups, step)));
-    }
-
-    fn clear_cell(self) {
-        if let Some((spot, id)) = self.desk.spot.get_untracked().and_then(|s| Some((s, s.node()?)))
-        {
-            self.desk.run(Command::Set { id, field: spot.column.field(), to: String::new() });
-        }
-    }
-
     /// What stands in the text area goes into the cell.
     fn stroke(self) {
         let Some(area) = self.area.get_untracked() else { return };
@@ -216,66 +250,25 @@ impl Editor {
         if self.mode.get_untracked() == Mode::Idle && value.is_empty() {
             return;
         }
-        if self.desk.spot.get_untracked().is_some_and(|spot| cells::is_choice(spot.column)) {
+        let spot = self.desk.spot.get_untracked();
+        if spot.is_some_and(|spot| cells::is_choice(spot.column)) {
             area.set_value("");
             return self.edit();
         }
         let before = self.desk.structure.get_untracked();
-        let Some((spot, id)) = self.writable() else { return };
+        let Some((spot, id)) = self.writable() else { return area.set_value("") };
+        let Some(own) = spot.column.field() else { return };
         if self.opened.get_value() == before {
             // The row came with this stroke: the cell is still the one that was opened.
             self.opened.set_value(self.desk.structure.get_untracked());
         }
         if self.mode.get_untracked() == Mode::Idle {
             self.enter(Mode::Editing { typed: true });
-            self.show(spot);
+            self.show_active();
         }
-        self.desk.type_into(id, spot.column.field(), &value);
+        self.desk.type_into(id, own, &value);
         self.grow();
-    }
-
-    fn choose(self, at: usize) {
-        if let Some((spot, id)) = self.writable()
-            && let Some((code, _)) = field::choices(spot.column.field()).get(at)
-        {
-            let to = (*code).to_owned();
-            self.desk.run(Command::Set { id, field: spot.column.field(), to });
-        }
-        self.leave();
-    }
-
-    fn choices(self) -> Vec<(&'static str, String)> {
-        let spot = self.desk.spot.get();
-        spot.map(|spot| field::choices(spot.column.field())).unwrap_or_default()
-    }
-
-    fn lay_over(self, cell: &HtmlElement) {
-        let Some(area) = self.area.get_untracked() else { return };
-        let style = web_sys::HtmlElement::style(&area);
-        for (name, value) in [
-            ("left", cell.offset_left()),
-            ("top", cell.offset_top()),
-            ("width", cell.offset_width()),
-            ("height", cell.offset_height()),
-        ] {
-            let _ = style.set_property(name, &format!("{value}px"));
-        }
-        if matches!(self.mode.get_untracked(), Mode::Editing { .. }) {
-            self.grow();
-        }
-    }
-
-    /// As high as its text, never lower than its cell, and never so high that its end is out of
-    /// sight: a longer text scrolls inside.
-    fn grow(self) {
-        let cell = self.desk.spot.get_untracked().and_then(|spot| element(&cells::id(spot)));
-        let (Some(area), Some(cell)) = (self.area.get_untracked(), cell) else { return };
-        let style = web_sys::HtmlElement::style(&area);
-        let low = cell.offset_height().min(MIN_HIGHEST);
-        let _ = style.set_property("height", &format!("{low}px"));
-        let room = self.window.room_below(&cell).max(MIN_HIGHEST);
-        let height = (area.scroll_height() + 4).max(low).min(room);
-        let _ = style.set_property("height", &format!("{height}px"));
+        self.offer();
     }
 }
 
@@ -285,11 +278,9 @@ pub fn EditorView(editor: Editor) -> impl IntoView {
     let is_open = move || matches!(mode.get(), Mode::Editing { .. });
     let lose = move |_| {
         // Another window of the desktop has the keyboard for a while: the cell stays open.
-        let kept = web_sys::window()
-            .and_then(|window| window.document())
-            .and_then(|document| document.active_element());
+        let kept = document().active_element();
         if kept.is_none_or(|kept| kept.id() != INPUT) {
-            editor.leave();
+            editor.commit();
         }
     };
     let stroke = move |event: ev::Event| {
@@ -306,9 +297,7 @@ pub fn EditorView(editor: Editor) -> impl IntoView {
             && mode.get_untracked() == Mode::Idle
         {
             editor.enter(Mode::Editing { typed: true });
-            if let Some(spot) = desk.spot.get_untracked() {
-                editor.show(spot);
-            }
+            editor.show_active();
         }
     };
     let composed = move |_| {
@@ -318,66 +307,23 @@ pub fn EditorView(editor: Editor) -> impl IntoView {
         }
         editor.stroke();
     };
+    let active = move || editor.surface.has_active.get().then_some(cells::ACTIVE);
     let label = move || desk.spot.get().map(|spot| cells::title(spot.column));
-    let active = move || desk.spot.get().map(cells::id);
+    // A tap selects; only a second one is to bring up the keys on the screen.
+    let input_mode = move || {
+        desk.layout.track();
+        if !is_open() && editor.surface.is_cards() { "none" } else { "text" }
+    };
     view! {
         <textarea class="grid__input" class:grid__input--idle=move || !is_open() node_ref=area
-            id=INPUT aria-label=label aria-activedescendant=active spellcheck="false" autocomplete="off"
+            id=INPUT aria-label=label aria-activedescendant=active spellcheck="false"
+            autocomplete="off" inputmode=input_mode rows="1"
             on:keydown=move |event| editor.key(&event)
             on:input=stroke on:compositionstart=composing on:compositionend=composed
             on:copy=move |event| editor.copy(&event, false)
             on:cut=move |event| editor.copy(&event, true)
             on:paste=move |event| editor.paste(&event)
             on:blur=lose></textarea>
-        <ChoiceList editor/>
-    }
-}
-
-#[component]
-fn ChoiceList(editor: Editor) -> impl IntoView {
-    let at = move || match editor.mode.get() {
-        Mode::Choosing(at) => Some(at),
-        Mode::Idle | Mode::Editing { .. } => None,
-    };
-    let list = NodeRef::<html::Ul>::new();
-    let label = move || editor.desk.spot.get().map(|spot| cells::title(spot.column));
-    Effect::new(move |_| {
-        let cell = editor.desk.spot.get().and_then(|spot| super::window::element(&cells::id(spot)));
-        if let (Some(list), Some(cell), Some(_)) = (list.get(), cell, at()) {
-            let style = web_sys::HtmlElement::style(&list);
-            let right = cell.offset_left() + cell.offset_width();
-            let left = (right - list.offset_width()).max(0);
-            let _ = style.set_property("left", &format!("{left}px"));
-            // Upwards where there is no room below.
-            let below = cell.offset_top() + 34;
-            let room = editor.window.room_below(&cell) - 34;
-            let above = (cell.offset_top() - list.offset_height()).max(0);
-            let top = if list.offset_height() > room { above } else { below };
-            let _ = style.set_property("top", &format!("{top}px"));
-        }
-    });
-    let options = move || {
-        editor
-            .choices()
-            .into_iter()
-            .enumerate()
-            .map(|(number, (code, words))| view! {
-                <li class="choices__one" class:choices__one--current=move || at() == Some(number)
-                    role="option" data-choice=code
-                    aria-selected=move || if at() == Some(number) { "true" } else { "false" }
-                    on:mousedown=move |event| {
-                        event.prevent_default();
-                        event.stop_propagation();
-                        editor.choose(number);
-                    }>{words}</li>
-            })
-            .collect_view()
-    };
-    move || {
-        at().is_some().then(|| {
-            view! {
-                <ul class="choices" role="listbox" node_ref=list aria-label=label>{options}</ul>
-            }
-        })
+        <Popup editor/>
     }
 }

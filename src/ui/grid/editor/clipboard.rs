@@ -1,52 +1,127 @@
-//! Copy, cut and paste of a selected cell. Inside an open text they are the browser's own.
+//! Copy, cut and paste of the selected cells, as text and as a table that spreadsheets read.
+//! Inside an open text they are the browser's own. The events bring the clipboard with them, so
+//! this works on plain http too.
 
 use leptos::prelude::*;
 
 use super::{Editor, Mode};
+use crate::browser;
+use crate::clipboard::{self, Cells, Merged, PasteError, SpannedCell};
+use crate::edit::{Bulk, Command};
+use crate::rows::paste::{self, Block};
+use crate::rows::{Column, Line, Spot};
+use crate::ui::desk::{Area, Offer};
 use crate::ui::grid::cells;
+use crate::ui::text;
 
 impl Editor {
-    fn value_to_copy(self) -> Option<String> {
-        let spot = self.desk.spot.get_untracked()?;
-        let value = self.desk.with(|ledger| {
-            ledger.get(spot.node()?).map(|node| node.get(spot.column.field()).to_owned())
-        })?;
-        Some(cells::shown(spot.column, &value))
-    }
-
-    /// Copy and cut of a whole cell; inside a text they are the browser's.
+    /// Copy and cut of whole cells; inside a text they are the browser's.
     pub(super) fn copy(self, event: &web_sys::ClipboardEvent, cut: bool) {
         if self.mode.get_untracked() != Mode::Idle {
             return;
         }
-        let (Some(value), Some(board)) = (self.value_to_copy(), event.clipboard_data()) else {
-            return;
+        let (Some(area), Some(board)) = (self.desk.area(), event.clipboard_data()) else { return };
+        let spanned = self.selected_cells(area);
+        let plain: Cells = clipboard::place(&spanned, Merged::First).unwrap_or_default();
+        let (text, html) = if area.is_single() {
+            let only = plain.first().and_then(|row| row.first()).cloned().unwrap_or_default();
+            (only, clipboard::html::write(&spanned))
+        } else {
+            (clipboard::tsv::write(&plain), clipboard::html::write(&spanned))
         };
-        if board.set_data("text/plain", &value).is_ok() {
+        let is_set = board.set_data("text/plain", &text).is_ok();
+        if is_set && board.set_data("text/html", &html).is_ok() {
             event.prevent_default();
             if cut {
-                self.clear_cell();
+                self.clear(Bulk::Cut);
             }
         }
     }
 
-    /// Paste on a selected cell: the text without the line end that spreadsheets put behind it;
-    /// a word of the list chooses it.
+    /// What the selected cells show, whole, with the merged ones as such.
+    fn selected_cells(self, area: Area) -> Vec<Vec<SpannedCell>> {
+        let columns = self.desk.selected_columns();
+        self.desk.table.with_untracked(|table| {
+            let lines = area.top..=area.bottom;
+            let rows = lines.filter_map(|line| Some((line, table.lines()[line].row()?)));
+            rows.map(|(line, row)| {
+                let run = table.run(line);
+                let is_first = line == run.start.max(area.top);
+                let span = run.end.min(area.bottom + 1) - line;
+                columns
+                    .iter()
+                    .filter(|column| is_first || !column.is_merged())
+                    .map(|column| {
+                        let words = |ledger: &_| cells::words(ledger, table, row, *column);
+                        let rows = if column.is_merged() { span } else { 1 };
+                        SpannedCell { rows, ..SpannedCell::from(self.desk.with(words)) }
+                    })
+                    .collect()
+            })
+            .collect()
+        })
+    }
+
+    /// Paste on selected cells: a table, as another program or this one copied it.
     pub(super) fn paste(self, event: &web_sys::ClipboardEvent) {
-        let text = event.clipboard_data().and_then(|board| board.get_data("text/plain").ok());
-        let (Mode::Idle, Some(text)) = (self.mode.get_untracked(), text) else { return };
-        let text = text.trim_end_matches(['\r', '\n']).replace("\r\n", "\n");
-        let (Some(area), false) = (self.area.get_untracked(), text.is_empty()) else { return };
-        event.prevent_default();
-        let spot = self.desk.spot.get_untracked();
-        if spot.is_some_and(|spot| cells::is_choice(spot.column)) {
-            let named = self.choices().iter().position(|(_, words)| words.ends_with(text.trim()));
-            return match named {
-                Some(at) => self.choose(at),
-                None => self.edit(),
-            };
+        if self.mode.get_untracked() != Mode::Idle {
+            return;
         }
-        area.set_value(&text);
-        self.stroke();
+        let (Some(board), Some(area)) = (event.clipboard_data(), self.desk.area()) else { return };
+        event.prevent_default();
+        let data = |kind: &str| board.get_data(kind).unwrap_or_default();
+        let plain = clipboard::tsv::read(&data("text/plain"));
+        let placed = match (browser::table::read(&data("text/html")), plain) {
+            (Ok(Some(rows)), Ok(plain)) => clipboard::place_beside(&rows, Merged::Repeat, &plain),
+            (Ok(Some(rows)), Err(_)) => clipboard::place(&rows, Merged::Repeat),
+            (Ok(None) | Err(_), plain) => plain,
+        };
+        let refuse = |words: String| self.desk.notify(words, Offer::Nothing, true);
+        let columns = self.desk.layout.with_untracked(|layout| layout.shown());
+        // Onto a merged cell from its first row on.
+        let top = match columns.get(area.left) {
+            Some(column) if column.is_merged() => {
+                self.desk.table.with_untracked(|table| table.run(area.top).start)
+            }
+            Some(_) | None => area.top,
+        };
+        let area = Area { top, ..area };
+        let block = Block { top, bottom: area.bottom, left: area.left, right: area.right };
+        let pasting = match placed {
+            Err(PasteError::TooLarge | PasteError::TooLong | PasteError::TooDeep) => {
+                return refuse(text::TOO_MUCH_PASTED.to_owned());
+            }
+            Ok(cells) => {
+                self.desk.table.with_untracked(|table| paste::plan(table, &columns, block, &cells))
+            }
+        };
+        match pasting {
+            Err(unfit) => refuse(text::unfit(&unfit)),
+            Ok(pasting) => {
+                let (height, width, left_out) = (pasting.height, pasting.width, pasting.left_out);
+                let command = Command::Paste { cells: pasting.cells, rows: pasting.rows };
+                if self.desk.run(command) {
+                    self.select_pasted(area, height, width);
+                }
+                if left_out > 0 {
+                    self.desk.notify(text::left_out_of_paste(left_out), Offer::Nothing, false);
+                }
+            }
+        }
+    }
+
+    /// What was pasted is selected afterwards, as in any spreadsheet.
+    fn select_pasted(self, area: Area, height: usize, width: usize) {
+        let columns = self.desk.layout.with_untracked(|layout| layout.shown());
+        let right = columns.get(area.left + width - 1).copied().unwrap_or(Column::Measure);
+        let far = self.desk.table.with_untracked(|table| {
+            let rows = table.lines().get(area.top..)?.iter().filter_map(Line::row);
+            rows.take(height).last()
+        });
+        let (left, first) = (columns.get(area.left).copied(), self.desk.selected_rows());
+        if let (Some(far), Some(left), Some(first)) = (far, left, first.first()) {
+            self.desk.select(Some(Spot::at(*first, left)));
+            self.desk.extend(Spot::at(far, right));
+        }
     }
 }

@@ -4,11 +4,9 @@ use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
 use super::{Editor, Mode};
-use crate::rows::Move;
-use crate::ui::grid::cells;
-
-/// One page of rows, for PageUp and PageDown.
-const PAGE: isize = 10;
+use crate::edit::Bulk;
+use crate::rows::{Column, Move, Side, Spot};
+use crate::ui::grid::{cells, rows};
 
 impl Editor {
     pub(super) fn key(self, event: &KeyboardEvent) {
@@ -29,65 +27,145 @@ impl Editor {
     /// Whether the key was a command.
     fn idle_key(self, event: &KeyboardEvent) -> bool {
         let control = event.ctrl_key() || event.meta_key();
+        let page = || self.active().map_or(10, |(line, _)| self.surface.page(line));
         let step = match (event.key().as_str(), control) {
-            ("ArrowDown" | "F2" | " ", _) if self.opens_choice(event) => {
+            ("ArrowDown" | "F2" | " ", false) if self.opens_choice(event) => {
                 self.edit();
                 return true;
             }
-            ("ArrowUp", true) | ("Home", true) => Move::Top,
-            ("ArrowDown", true) | ("End", true) => Move::Bottom,
-            ("ArrowLeft", true) | ("Home", false) => Move::Home,
-            ("ArrowRight", true) | ("End", false) => Move::End,
+            ("ArrowUp" | "ArrowDown", false) if event.alt_key() => {
+                rows::shift(self.desk, if event.key() == "ArrowUp" { -1 } else { 1 });
+                return true;
+            }
+            ("Home", true) => return self.go(event, &[Move::Top, Move::Home]),
+            ("End", true) => return self.go(event, &[Move::Bottom, Move::End]),
+            ("ArrowUp", true) => Move::Edge(Side::Up),
+            ("ArrowDown", true) => Move::Edge(Side::Down),
+            ("ArrowLeft", true) => Move::Edge(Side::Left),
+            ("ArrowRight", true) => Move::Edge(Side::Right),
+            ("Home", false) => Move::Home,
+            ("End", false) => Move::End,
             ("ArrowUp", false) => Move::Up,
             ("ArrowDown", false) => Move::Down,
             ("ArrowLeft", false) => Move::Left,
             ("ArrowRight", false) => Move::Right,
-            ("PageUp", _) => Move::Rows(-PAGE),
-            ("PageDown", _) => Move::Rows(PAGE),
-            ("Enter", false) if event.shift_key() => Move::Up,
-            ("Enter", false) => Move::Down,
+            ("PageUp", _) => Move::Rows(-page()),
+            ("PageDown", _) => Move::Rows(page()),
+            ("Enter", false) => return self.enter_key(event.shift_key()),
             ("Tab", false) => return self.tab(event),
-            ("F2", false) => {
-                self.edit();
-                return true;
-            }
-            ("Delete" | "Backspace", false) => {
-                self.clear_cell();
-                return true;
-            }
-            _ => return false,
+            _ => return self.command_key(event, control),
         };
-        self.step(step);
+        self.go(event, &[step])
+    }
+
+    /// Keys that do something to the selection.
+    fn command_key(self, event: &KeyboardEvent, control: bool) -> bool {
+        match (event.key().as_str(), control) {
+            ("F2", false) => self.edit(),
+            ("Delete" | "Backspace", false) => self.clear(Bulk::Clear),
+            ("Escape", false) => self.collapse(),
+            ("a" | "A", true) => self.desk.select_all(),
+            ("d" | "D", true) => self.fill_down(),
+            ("l" | "L", true) if event.shift_key() => {
+                self.desk.column_menu.update(|asked| *asked += 1)
+            }
+            ("Insert", false) => rows::add(self.desk, event.shift_key()),
+            ("+" | "=", true) if event.shift_key() => rows::add(self.desk, false),
+            ("-" | "_", true) if event.shift_key() => rows::remove(self.desk),
+            (" ", false) if event.shift_key() => rows::select_whole(self.desk),
+            _ => return false,
+        }
         true
     }
 
+    /// One cell again, and one that can be stood on.
+    fn collapse(self) {
+        if let Some(spot) = self.desk.spot.get_untracked() {
+            let stop = if spot.column.is_stop() { spot } else { self.stepped(spot, Move::Home) };
+            self.desk.select(Some(stop));
+        }
+    }
+
     fn opens_choice(self, event: &KeyboardEvent) -> bool {
-        let is_choice =
-            self.desk.spot.get_untracked().is_some_and(|spot| cells::is_choice(spot.column));
-        is_choice && (event.key() != "ArrowDown" || event.alt_key())
+        let column = self.desk.spot.get_untracked().map(|spot| spot.column);
+        let opens = column.is_some_and(|column| match event.key().as_str() {
+            "ArrowDown" => cells::is_choice(column) || column == Column::Deadline,
+            _ => cells::is_choice(column),
+        });
+        opens && !event.shift_key() && (event.key() != "ArrowDown" || event.alt_key())
+    }
+
+    /// Moves the active cell, or with Shift the far corner.
+    fn go(self, event: &KeyboardEvent, steps: &[Move]) -> bool {
+        let from =
+            if event.shift_key() { self.desk.far_corner() } else { self.desk.spot.get_untracked() };
+        let Some(from) = from else { return true };
+        let to = steps.iter().fold(from, |spot, step| self.stepped(spot, *step));
+        if event.shift_key() {
+            self.desk.extend(to);
+        } else {
+            self.start.set_value(None);
+            self.desk.select(Some(to));
+        }
+        true
+    }
+
+    pub(super) fn stepped(self, spot: Spot, step: Move) -> Spot {
+        let columns = self.desk.layout.with_untracked(|layout| layout.shown());
+        let is_empty = |line: usize, column: Column| self.is_empty_at(line, column);
+        self.desk.table.with_untracked(|table| spot.step(table, &columns, step, &is_empty))
+    }
+
+    fn step(self, step: Move) {
+        self.commit();
+        if let Some(spot) = self.desk.spot.get_untracked() {
+            self.desk.select(Some(self.stepped(spot, step)));
+        }
+    }
+
+    /// Down or up; after Tab, under the cell where that began.
+    fn enter_key(self, is_up: bool) -> bool {
+        let start = self.start.get_value();
+        self.start.set_value(None);
+        self.step(if is_up { Move::Up } else { Move::Down });
+        if let (Some(column), Some(spot)) = (start, self.desk.spot.get_untracked()) {
+            self.desk.select(Some(Spot { column, ..spot }));
+        }
+        true
     }
 
     /// Along the row; from its ends on to what comes next in the page.
     fn tab(self, event: &KeyboardEvent) -> bool {
         let step = if event.shift_key() { Move::Left } else { Move::Right };
-        let groups = self.desk.groups.get_untracked();
-        let spot = self.desk.spot.get_untracked();
-        let moves = spot.is_some_and(|spot| spot.step(&groups, step) != spot);
+        let Some(spot) = self.desk.spot.get_untracked() else { return false };
+        let moves = self.stepped(spot, step) != spot;
         if moves {
+            if self.start.get_value().is_none() {
+                self.start.set_value(Some(spot.column));
+            }
             self.step(step);
         }
         moves
     }
 
     fn editing_key(self, event: &KeyboardEvent, typed: bool) -> bool {
-        match event.key().as_str() {
+        let key = event.key();
+        if self.offer_key(event) {
+            return true;
+        }
+        match key.as_str() {
             "ArrowUp" if typed => self.step(Move::Up),
             "ArrowDown" if typed => self.step(Move::Down),
             "ArrowLeft" if typed => self.step(Move::Left),
             "ArrowRight" if typed => self.step(Move::Right),
-            "Enter" if event.alt_key() || event.ctrl_key() => self.insert_line_break(),
-            "Enter" => self.step(if event.shift_key() { Move::Up } else { Move::Down }),
-            "Tab" => self.step(if event.shift_key() { Move::Left } else { Move::Right }),
+            "Enter" if event.alt_key() => self.insert_line_break(),
+            "Enter" if event.ctrl_key() || event.meta_key() => self.fill_typed(),
+            "Enter" => return self.enter_key(event.shift_key()),
+            "Tab" => {
+                if !self.tab(event) {
+                    self.commit();
+                }
+            }
             "Escape" => self.cancel(),
             _ => return false,
         }
@@ -105,10 +183,12 @@ impl Editor {
     }
 
     fn choosing_key(self, event: &KeyboardEvent, at: usize) -> bool {
-        let count = self.choices().len();
+        let count = self.choices().len().max(1);
         match event.key().as_str() {
             "ArrowDown" => self.mode.set(Mode::Choosing((at + 1) % count)),
             "ArrowUp" => self.mode.set(Mode::Choosing((at + count - 1) % count)),
+            "Home" => self.mode.set(Mode::Choosing(0)),
+            "End" => self.mode.set(Mode::Choosing(count - 1)),
             "Enter" | " " => self.choose(at),
             "Tab" => {
                 self.choose(at);

@@ -1,0 +1,156 @@
+//! Finding words in the ledger, and what its texts become with others in their place.
+//!
+//! Looks at the texts that are shown and edited: titles, findings, measures, and what the office
+//! adds to a measure. Values that are picked from a list are no text, and what the document itself
+//! states of a measure follows the record. Changes nothing: new values are for a command, which
+//! makes one step of them.
+
+mod pattern;
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use crate::ledger::{Field, Id, Kind, Ledger, Node};
+use pattern::Pattern;
+
+/// What is looked for. No words are found nowhere.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Query {
+    pub words: String,
+    /// Else “ＡＢＣ”, “abc” and “ABC” are the same words.
+    pub exact: bool,
+    /// Only where the words are all there is in the cell.
+    pub whole_cell: bool,
+}
+
+/// Where the words stand, in the order looked at.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hits {
+    /// The cells that hold them, and how many times; never 0.
+    pub cells: Vec<(Id, Field, usize)>,
+    /// Over all cells.
+    pub total: usize,
+}
+
+/// One occurrence replaced.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Replaced {
+    pub id: Id,
+    pub field: Field,
+    /// The cell's new value.
+    pub value: String,
+    /// Byte behind what was put in: looking on from here finds nothing twice, even where the
+    /// replacement holds the words itself.
+    pub end: usize,
+}
+
+/// The texts of a node that are looked at, in the order of the columns.
+pub fn fields(kind: Kind) -> &'static [Field] {
+    match kind {
+        Kind::Chapter | Kind::Direction | Kind::Finding => &[Field::Text],
+        Kind::Measure => &[Field::Text, Field::Leader, Field::Unit, Field::Deadline, Field::Remark],
+        Kind::Detail | Kind::Narrative | Kind::Chrome | Kind::Unassigned => &[],
+    }
+}
+
+/// Where the words stand in the nodes of `order`, each of which is to come once.
+pub fn hits(ledger: &Ledger, query: &Query, order: impl Iterator<Item = Id>) -> Hits {
+    let pattern = Pattern::new(query);
+    let mut hits = Hits::default();
+    for node in order.filter_map(|id| ledger.get(id)) {
+        for field in fields(node.kind) {
+            hits.count(&pattern, node, *field);
+        }
+    }
+    hits
+}
+
+/// Where the words stand in the text around the table, which the table does not show. For
+/// counting and looking only: nothing of it is replaced.
+pub fn hits_around(ledger: &Ledger, query: &Query) -> Hits {
+    let pattern = Pattern::new(query);
+    let mut hits = Hits::default();
+    for node in ledger.nodes() {
+        match node.kind {
+            Kind::Narrative | Kind::Unassigned => hits.count(&pattern, node, Field::Text),
+            Kind::Chapter
+            | Kind::Direction
+            | Kind::Finding
+            | Kind::Measure
+            | Kind::Detail
+            | Kind::Chrome => {}
+        }
+    }
+    hits
+}
+
+/// The bytes of `text` that are the words, left to right, none overlapping: for marking them.
+pub fn ranges(text: &str, query: &Query) -> Vec<Range<usize>> {
+    Pattern::new(query).matches(text)
+}
+
+/// The values of `cells` with every occurrence replaced; only of those that change, each once.
+pub fn replace(
+    ledger: &Ledger,
+    query: &Query,
+    with: &str,
+    cells: &[(Id, Field)],
+) -> Vec<(Id, Field, String)> {
+    let pattern = Pattern::new(query);
+    let mut seen = HashSet::with_capacity(cells.len());
+    let values = cells.iter().filter(|cell| seen.insert(**cell)).filter_map(|&(id, field)| {
+        let text = text(ledger, id, field)?;
+        let value = spliced(text, &pattern.matches(text), with);
+        (value != text).then_some((id, field, value))
+    });
+    values.collect()
+}
+
+/// The value of one cell with its first occurrence at byte `from` or behind it replaced.
+pub fn replace_one(
+    ledger: &Ledger,
+    query: &Query,
+    with: &str,
+    (id, field): (Id, Field),
+    from: usize,
+) -> Option<Replaced> {
+    let text = text(ledger, id, field)?;
+    // A byte inside a character is the caller's slip; so is one behind the end.
+    let (before, rest) = text.split_at_checked(from)?;
+    if query.whole_cell && !before.is_empty() {
+        return None;
+    }
+    let found = Pattern::new(query).matches(rest).into_iter().next()?;
+    let found = from + found.start..from + found.end;
+    let end = found.start + with.len();
+    Some(Replaced { id, field, value: spliced(text, &[found], with), end })
+}
+
+impl Hits {
+    fn count(&mut self, pattern: &Pattern, node: &Node, field: Field) {
+        let count = pattern.matches(node.get(field)).len();
+        if count > 0 {
+            self.cells.push((node.id, field, count));
+            self.total += count;
+        }
+    }
+}
+
+/// The text of a cell that may be replaced in.
+fn text(ledger: &Ledger, id: Id, field: Field) -> Option<&str> {
+    let node = ledger.get(id)?;
+    fields(node.kind).contains(&field).then(|| node.get(field))
+}
+
+/// `text` with `with` in place of each of `found`; every other byte as it was.
+fn spliced(text: &str, found: &[Range<usize>], with: &str) -> String {
+    let gone: usize = found.iter().map(ExactSizeIterator::len).sum();
+    let mut value = String::with_capacity(text.len() - gone + found.len() * with.len());
+    let mut done = 0;
+    for range in found {
+        value += &text[done..range.start];
+        value += with;
+        done = range.end;
+    }
+    value + &text[done..]
+}

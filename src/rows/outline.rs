@@ -1,0 +1,151 @@
+//! All rows of a ledger in document order, unfiltered: what every view is cut from. Positions in
+//! the list of nodes stand for nodes, so this holds until nodes come or go.
+
+use super::{Column, Row};
+use crate::ledger::{Id, Kind, Ledger, Node};
+
+/// No such position.
+const NONE: u32 = u32::MAX;
+
+pub(super) struct Outline {
+    pub(super) entries: Vec<Entry>,
+    pub(super) numbers: Numbers,
+    // The position of the direction or chapter above each finding, or NONE.
+    bands: Vec<u32>,
+}
+
+/// A row: which finding, counted over all findings, and where the measure is.
+#[derive(Clone, Copy)]
+pub(super) struct Entry {
+    pub(super) finding: u32,
+    measure: u32,
+}
+
+/// The number of each finding among its siblings: eight bytes a finding, labels on demand.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Numbers {
+    // Invariant: ascending positions of all findings, and as many numbers.
+    at: Vec<u32>,
+    number: Vec<u32>,
+}
+
+impl Outline {
+    pub(super) fn new(ledger: &Ledger) -> Self {
+        let mut numbers = Numbers::default();
+        let (mut bands, mut parts, mut top) = (Vec::new(), Vec::new(), 0);
+        let mut measures = Vec::new();
+        // Most nodes have the parent of the one before them: it is looked up once.
+        let mut above = (None, None);
+        for (at, node) in ledger.nodes().iter().enumerate() {
+            if !matches!(node.kind, Kind::Finding | Kind::Measure) {
+                continue;
+            }
+            if above.0 != node.parent {
+                above = (node.parent, node.parent.and_then(|id| numbers.nth(ledger, id)));
+            }
+            if node.kind == Kind::Measure {
+                let finding = above.1.expect("a measure stands under a finding");
+                measures.push(Entry { finding: place(finding), measure: place(at) });
+                continue;
+            }
+            let (number, band) = match above.1 {
+                Some(finding) => {
+                    parts[finding] += 1;
+                    (parts[finding], bands[finding])
+                }
+                None => {
+                    top += 1;
+                    (top, node.parent.and_then(|id| ledger.position(id)).map_or(NONE, place))
+                }
+            };
+            numbers.at.push(place(at));
+            numbers.number.push(number);
+            bands.push(band);
+            parts.push(0);
+        }
+        // Stable, and linear where measures follow their findings as they mostly do.
+        measures.sort_by_key(|entry| entry.finding);
+        let mut entries = Vec::with_capacity(measures.len() + parts.len());
+        let mut measures = measures.into_iter().peekable();
+        for (finding, parts) in parts.into_iter().enumerate() {
+            let finding = place(finding);
+            let before = entries.len();
+            entries.extend(std::iter::from_fn(|| measures.next_if(|own| own.finding == finding)));
+            if entries.len() == before && parts == 0 {
+                entries.push(Entry { finding, measure: NONE });
+            }
+        }
+        numbers.at.shrink_to_fit();
+        numbers.number.shrink_to_fit();
+        Self { entries, numbers, bands }
+    }
+
+    pub(super) fn finding<'a>(&self, ledger: &'a Ledger, entry: Entry) -> &'a Node {
+        &ledger.nodes()[self.numbers.at[entry.finding as usize] as usize]
+    }
+
+    pub(super) fn measure<'a>(&self, ledger: &'a Ledger, entry: Entry) -> Option<&'a Node> {
+        (entry.measure != NONE).then(|| &ledger.nodes()[entry.measure as usize])
+    }
+
+    /// The direction above the row's finding, or the chapter.
+    pub(super) fn direction<'a>(&self, ledger: &'a Ledger, entry: Entry) -> Option<&'a Node> {
+        let band = self.bands[entry.finding as usize];
+        (band != NONE).then(|| &ledger.nodes()[band as usize])
+    }
+}
+
+impl Outline {
+    /// What the row holds in a column; codes where the column has codes, nothing for the number.
+    pub(super) fn value<'a>(&self, ledger: &'a Ledger, entry: Entry, column: Column) -> &'a str {
+        match column {
+            Column::Number => "",
+            Column::Direction => self.direction(ledger, entry).map_or("", |node| &node.text),
+            Column::Finding => &self.finding(ledger, entry).text,
+            Column::Measure
+            | Column::Pace
+            | Column::Leader
+            | Column::Unit
+            | Column::Deadline
+            | Column::Status
+            | Column::Remark => of_measure(self.measure(ledger, entry), column),
+        }
+    }
+
+    pub(super) fn row(&self, ledger: &Ledger, entry: Entry) -> Row {
+        let measure = self.measure(ledger, entry).map(|node| node.id);
+        Row { finding: self.finding(ledger, entry).id, measure }
+    }
+}
+
+/// What a measure holds in a column; nothing where there is no measure, or the column shows none.
+pub(super) fn of_measure(measure: Option<&Node>, column: Column) -> &str {
+    match (measure, column.field()) {
+        (Some(node), Some(field)) => node.get(field),
+        (None, _) | (_, None) => "",
+    }
+}
+
+impl Numbers {
+    /// “3”, or “3-1” for the first part of the third finding; empty for what is no finding.
+    pub(super) fn label(&self, ledger: &Ledger, finding: Id) -> String {
+        let Some(nth) = self.nth(ledger, finding) else { return String::new() };
+        let parent = ledger.get(finding).and_then(|node| node.parent);
+        let above = parent.map_or(String::new(), |parent| self.label(ledger, parent));
+        let number = self.number[nth];
+        if above.is_empty() { number.to_string() } else { format!("{above}-{number}") }
+    }
+
+    /// Which finding it is, counted from 0 in document order.
+    fn nth(&self, ledger: &Ledger, id: Id) -> Option<usize> {
+        self.at.binary_search(&place(ledger.position(id)?)).ok()
+    }
+
+    pub(super) fn bytes(&self) -> usize {
+        (self.at.capacity() + self.number.capacity()) * size_of::<u32>()
+    }
+}
+
+fn place(at: usize) -> u32 {
+    u32::try_from(at).expect("a ledger has fewer than four thousand million nodes")
+}

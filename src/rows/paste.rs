@@ -1,0 +1,121 @@
+//! Where pasted cells go: over the selected cells, and past the last row into new measures.
+//!
+//! One cell fills the whole selection; a block is repeated where the selection is a multiple of
+//! it, else laid down once from the first cell. It goes whole or not at all: a status that is
+//! none refuses the paste. A finding's merged cell takes the first text that falls on it.
+
+use std::collections::HashMap;
+
+use super::{Column, Line, Row, Table};
+use crate::edit::NewMeasure;
+use crate::ledger::{Field, Id, wording};
+
+/// The cells that are selected: lines, and places among the columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Block {
+    pub top: usize,
+    pub bottom: usize,
+    pub left: usize,
+    pub right: usize,
+}
+
+/// What a paste amounts to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Pasting {
+    pub cells: Vec<(Id, Field, String)>,
+    /// Measures for rows that are not there yet.
+    pub rows: Vec<NewMeasure>,
+    /// Texts that fall on columns that take none, or on findings past the end.
+    pub left_out: usize,
+    /// Rows and columns that are covered, for the selection afterwards.
+    pub height: usize,
+    pub width: usize,
+}
+
+/// Why nothing is pasted.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unfit {
+    #[error("“{words}” in row {row} is no value of {column:?}")]
+    Value { row: usize, column: Column, words: String },
+    #[error("there is nowhere to paste")]
+    Nowhere,
+}
+
+pub fn plan(
+    table: &Table,
+    columns: &[Column],
+    block: Block,
+    cells: &[Vec<String>],
+) -> Result<Pasting, Unfit> {
+    let rows: Vec<Row> =
+        table.lines()[block.top.min(table.lines().len())..].iter().filter_map(Line::row).collect();
+    let selected = table.lines().get(block.top..=block.bottom).unwrap_or_default();
+    let selected = selected.iter().filter_map(Line::row).count();
+    let (high, wide) = (cells.len(), cells.first().map_or(0, Vec::len));
+    if rows.is_empty() || high == 0 || wide == 0 {
+        return Err(Unfit::Nowhere);
+    }
+    let fill = |own: usize, there: usize| if there.is_multiple_of(own) { there } else { own };
+    let height = fill(high, selected.max(1));
+    let width = fill(wide, block.right - block.left + 1).min(columns.len() - block.left);
+    let mut pasting = Pasting { height, width, ..Pasting::default() };
+    pasting.left_out += (wide.saturating_sub(width)) * high;
+
+    let mut findings: HashMap<Id, ()> = HashMap::new();
+    let last = rows[rows.len() - 1].finding;
+    for at in 0..height {
+        let row = rows.get(at).copied();
+        let mut fields: Vec<(Field, String)> = Vec::new();
+        for (by, column) in columns[block.left..block.left + width].iter().enumerate() {
+            let words = &cells[at % high][by % wide];
+            let value = value(*column, words).ok_or_else(|| Unfit::Value {
+                row: at + 1,
+                column: *column,
+                words: words.clone(),
+            })?;
+            match (column, column.field(), row) {
+                (Column::Finding, Some(field), Some(row)) => {
+                    // The texts under the first one belong to rows of the same merged cell.
+                    if !value.is_empty() && findings.insert(row.finding, ()).is_none() {
+                        pasting.cells.push((row.finding, field, value));
+                    }
+                }
+                (Column::Finding, _, None) | (_, None, _) => {
+                    pasting.left_out += usize::from(!value.is_empty());
+                }
+                (_, Some(field), Some(Row { measure: Some(id), .. })) => {
+                    pasting.cells.push((id, field, value));
+                }
+                (_, Some(field), _) => fields.push((field, value)),
+            }
+        }
+        let finding = row.map_or(Some(last), |row| row.measure.is_none().then_some(row.finding));
+        if let Some(finding) = finding
+            && fields.iter().any(|(_, value)| !value.is_empty())
+        {
+            pasting.rows.push(NewMeasure { finding, fields });
+        }
+    }
+    Ok(pasting)
+}
+
+/// What words mean in a column; none where the column takes no such thing.
+fn value(column: Column, words: &str) -> Option<String> {
+    let bare = words.trim().trim_start_matches(['○', '◐', '◕', '●', '∞', ' ']);
+    match column {
+        Column::Status | Column::Pace if bare.is_empty() => Some(String::new()),
+        Column::Status => wording::status(bare).map(|status| status.code().to_owned()),
+        Column::Pace => wording::pace(bare).map(|pace| pace.code().to_owned()),
+        Column::Deadline => {
+            let day = wording::normal_date(words);
+            Some(day.map_or_else(|| words.to_owned(), |day| day.to_string()))
+        }
+        Column::Number
+        | Column::Direction
+        | Column::Finding
+        | Column::Measure
+        | Column::Leader
+        | Column::Unit
+        | Column::Remark => Some(words.to_owned()),
+    }
+}

@@ -1,0 +1,104 @@
+//! What the bottom line counts, over the whole ledger whatever the view. Kept up to date by the
+//! edits themselves, so that a stroke in a cell does not count a hundred thousand rows.
+
+use std::collections::HashMap;
+
+use super::is_overdue;
+use crate::edit::Edit;
+use crate::ledger::Date;
+use crate::ledger::{Field, Id, Kind, Ledger, Status};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Totals {
+    /// Not counting the parts of findings.
+    pub findings: usize,
+    pub measures: usize,
+    pub struck_off: usize,
+    pub awaiting_check: usize,
+    /// Measures with no status yet.
+    pub unset: usize,
+    /// Past their day on `today`.
+    pub overdue: usize,
+    pub today: Date,
+}
+
+pub fn totals(ledger: &Ledger, today: Date) -> Totals {
+    let mut totals = Totals {
+        findings: 0,
+        measures: 0,
+        struck_off: 0,
+        awaiting_check: 0,
+        unset: 0,
+        overdue: 0,
+        today,
+    };
+    let is_finding = |id| ledger.get(id).is_some_and(|node| node.kind == Kind::Finding);
+    for node in ledger.nodes() {
+        match node.kind {
+            Kind::Finding if !node.parent.is_some_and(is_finding) => totals.findings += 1,
+            Kind::Measure => {
+                totals.measures += 1;
+                totals.count(node.record.status, &node.record.deadline, true);
+            }
+            Kind::Chapter
+            | Kind::Direction
+            | Kind::Finding
+            | Kind::Detail
+            | Kind::Narrative
+            | Kind::Chrome
+            | Kind::Unassigned => {}
+        }
+    }
+    totals
+}
+
+/// What a measure's fields were before the edits, where these changed them.
+#[derive(Default)]
+struct Before<'a> {
+    status: Option<&'a str>,
+    deadline: Option<&'a str>,
+}
+
+impl Totals {
+    /// Takes in edits that led to `after`. False, and nothing changed, where nodes came or went:
+    /// then everything is to be counted again.
+    pub fn apply(&mut self, edits: &[Edit], after: &Ledger) -> bool {
+        let mut before: HashMap<Id, Before> = HashMap::new();
+        for edit in edits {
+            match edit {
+                Edit::Set { id, field: Field::Status, from, .. } => {
+                    before.entry(*id).or_default().status.get_or_insert(from);
+                }
+                Edit::Set { id, field: Field::Deadline, from, .. } => {
+                    before.entry(*id).or_default().deadline.get_or_insert(from);
+                }
+                Edit::Set { .. } | Edit::Rename { .. } => {}
+                Edit::Insert { .. } | Edit::Remove { .. } | Edit::Replace { .. } => return false,
+            }
+        }
+        for (id, before) in before {
+            let Some(node) = after.get(id).filter(|node| node.kind == Kind::Measure) else {
+                continue;
+            };
+            let record = &node.record;
+            let status = before.status.map_or(record.status, Status::from_code);
+            self.count(status, before.deadline.unwrap_or(&record.deadline), false);
+            self.count(record.status, &record.deadline, true);
+        }
+        true
+    }
+
+    /// One measure more, or one less.
+    fn count(&mut self, status: Option<Status>, deadline: &str, more: bool) {
+        let step = |count: &mut usize| if more { *count += 1 } else { *count -= 1 };
+        match status {
+            Some(Status::StruckOff) => step(&mut self.struck_off),
+            Some(Status::AwaitingCheck) => step(&mut self.awaiting_check),
+            None => step(&mut self.unset),
+            Some(Status::NotStarted | Status::InProgress | Status::LongTerm) => {}
+        }
+        if is_overdue(status, deadline, self.today) {
+            step(&mut self.overdue);
+        }
+    }
+}

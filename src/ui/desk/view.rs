@@ -1,0 +1,215 @@
+//! Which rows the table shows, and how it is set up.
+//!
+//! A filter or an order holds as it was applied: what is edited afterwards neither jumps nor
+//! vanishes under the hand, until the view is applied again. Rows that come are shown.
+
+use std::collections::HashSet;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use super::{Changed, Desk, Settings, settings};
+use crate::browser;
+use crate::completion::{self, Known};
+use crate::edit::Edit;
+use crate::ledger::{Date, Field, Id, Ledger};
+use crate::rows::{self, Column, Layout, Row, Spot, Table, View};
+use crate::ui::desk::Offer;
+use crate::ui::text;
+
+pub fn project(ledger: &Ledger, view: &View, today: Date, kept: &HashSet<Id>) -> Table {
+    Table::new(ledger, view, today, &browser::compare, kept)
+}
+
+impl Desk {
+    /// Applies another view. The selection stays on its cell, if that is still shown.
+    pub fn look(self, change: impl FnOnce(&mut View)) {
+        self.finish_typing();
+        self.inner.update_value(|inner| inner.kept.clear());
+        self.view.update(change);
+        self.is_stale.set(false);
+        self.project(true);
+    }
+
+    /// Another layout, kept for this ledger.
+    pub fn arrange(self, change: impl FnOnce(&mut Layout)) {
+        self.layout.update(change);
+        let layout = self.layout.get_untracked();
+        self.set_up(|settings| settings.layout = layout);
+    }
+
+    pub fn settings<T>(self, read: impl FnOnce(&Settings) -> T) -> T {
+        self.revision.track();
+        self.inner.with_value(|inner| read(&inner.settings))
+    }
+
+    /// Keeps the present view under a name.
+    pub fn save_view(self, name: String) {
+        let view = self.view.get_untracked();
+        self.set_up(|settings| {
+            settings.views.insert(name, view);
+        });
+        self.revision.update(|revision| *revision += 1);
+    }
+
+    pub fn forget_view(self, name: &str) {
+        self.set_up(|settings| {
+            settings.views.remove(name);
+        });
+        self.revision.update(|revision| *revision += 1);
+    }
+
+    fn set_up(self, change: impl FnOnce(&mut Settings)) {
+        let name = self.with(|ledger| ledger.name().to_owned());
+        let saved = self.inner.try_update_value(|inner| {
+            change(&mut inner.settings);
+            settings::save(&name, &inner.settings)
+        });
+        if saved == Some(false) {
+            self.notify(text::NOT_REMEMBERED.to_owned(), Offer::Nothing, false);
+        }
+    }
+
+    /// The set-up of the ledger that is there now: another one has come.
+    pub(super) fn set_up_again(self) {
+        let name = self.with(|ledger| ledger.name().to_owned());
+        let settings = settings::load(&name);
+        let layout = settings.layout.clone();
+        self.inner.update_value(|inner| {
+            inner.settings = settings;
+            inner.kept.clear();
+        });
+        self.is_stale.set(false);
+        self.view.set(View::default());
+        if self.layout.get_untracked() != layout {
+            self.layout.set(layout);
+        }
+    }
+
+    /// Values of a column with the number of rows, under the other conditions.
+    pub fn facets(self, column: Column) -> Vec<(String, usize)> {
+        let (view, today) = (self.view.get(), self.today());
+        self.with(|ledger| rows::facets(ledger, &view, today, column))
+    }
+
+    /// What the ledger already has in a field that begins or goes on like what was typed.
+    pub fn candidates(self, field: Field, typed: &str) -> Vec<String> {
+        let found = self.inner.try_update_value(|inner| {
+            let ledger = inner.session.ledger();
+            let known = inner.known.get_or_insert_with(|| Known::new(ledger));
+            completion::candidates(known, field, typed)
+        });
+        found.unwrap_or_default()
+    }
+
+    /// The whole cell once one of its values has been taken.
+    pub fn completed(self, field: Field, typed: &str, value: &str) -> String {
+        let whole = self.inner.with_value(|inner| {
+            let known = inner.known.as_ref()?;
+            Some(completion::completed(known, field, typed, value))
+        });
+        whole.unwrap_or_else(|| value.to_owned())
+    }
+
+    /// A page left open over midnight counts what is overdue anew when it is looked at again.
+    pub fn look_at_the_day(self) {
+        let today = browser::calendar_day();
+        if self.today() != today {
+            self.inner.update_value(|inner| inner.today = today);
+            self.recount();
+            self.project(false);
+        }
+    }
+
+    /// A ledger that is nobody's work, in memory alone: for measuring.
+    #[cfg(feature = "bench")]
+    pub fn start_with(self, ledger: Ledger, change: impl FnOnce(&mut View)) {
+        self.inner.update_value(|inner| {
+            inner.session = crate::session::Session::new(ledger, 0, 1);
+            if let Ok(journal) = &mut inner.journal {
+                journal.assume_begun();
+            }
+        });
+        self.view.update(change);
+        self.recount();
+        self.project(true);
+        let first = self.table.with_untracked(|table| Spot::first(table));
+        self.select(first);
+    }
+
+    /// The table anew; the selection follows its cell, or goes where its row has been.
+    pub(super) fn project(self, to_top: bool) {
+        let (view, today) = (self.view.get_untracked(), self.today());
+        let table = self
+            .inner
+            .with_value(|inner| project(inner.session.ledger(), &view, today, &inner.kept));
+        let before = self.table.get_untracked();
+        let settle = |spot: Option<Spot>| spot.and_then(|spot| spot.settle(&before, &table));
+        let (spot, anchor) = (self.spot.get_untracked(), self.anchor.get_untracked());
+        // Out of sight under a filter, the active cell is still the active cell.
+        let is_hidden =
+            |spot: Spot| to_top && table.find(spot.row()).is_none() && self.is_there(spot.row());
+        let settled = match spot {
+            Some(spot) if is_hidden(spot) => Some(spot),
+            spot => settle(spot).or(Spot::first(&table)),
+        };
+        let far = anchor.filter(|far| table.find(far.row()).is_some());
+        self.table.set(Rc::new(table));
+        if settled != spot {
+            self.spot.set(settled);
+        }
+        if far != anchor {
+            self.anchor.set(far);
+        }
+        self.tell(&Changed::Table(to_top));
+    }
+
+    fn is_there(self, row: Row) -> bool {
+        self.with(|ledger| ledger.get(row.measure.unwrap_or(row.finding)).is_some())
+    }
+
+    /// Selects the cell of a field; its row is shown even past the filter.
+    pub(super) fn show_cell(self, id: Id, field: Field) {
+        let find = || {
+            self.with(|ledger| {
+                self.table.with_untracked(|table| Spot::of(table, ledger, id, field))
+            })
+        };
+        let spot = find().or_else(|| {
+            self.keep(id);
+            find()
+        });
+        if spot.is_some() {
+            self.select(spot);
+        }
+    }
+
+    /// Keeps a row in the table past the filter.
+    fn keep(self, id: Id) {
+        self.inner.update_value(|inner| {
+            inner.kept.insert(id);
+        });
+        self.project(false);
+    }
+
+    /// What is shown now stays, and what the newest transaction brought is shown with it.
+    pub(super) fn keep_new(self) {
+        if self.view.with_untracked(|view| view.filter.is_empty()) {
+            return;
+        }
+        let shown = self.table.get_untracked();
+        self.inner.update_value(|inner| {
+            let rows = shown.lines().iter().filter_map(rows::Line::row);
+            inner.kept = rows.map(|row| row.measure.unwrap_or(row.finding)).collect();
+            let newest = inner.session.history().entries().last();
+            let edits = newest.map_or(&[][..], |newest| &newest.edits[..]);
+            inner.kept.extend(edits.iter().filter_map(|edit| match edit {
+                Edit::Insert { node, .. } => Some(node.id),
+                Edit::Set { .. }
+                | Edit::Remove { .. }
+                | Edit::Rename { .. }
+                | Edit::Replace { .. } => None,
+            }));
+        });
+    }
+}

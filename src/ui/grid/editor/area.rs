@@ -1,0 +1,80 @@
+//! Where the text area lies, and how high it is.
+
+use leptos::prelude::*;
+use web_sys::HtmlElement;
+
+use super::{Editor, Mode};
+use crate::ui::grid::surface::Place;
+
+/// The text area may always be this high, in pixels, even at the foot of the table.
+const MIN_HIGHEST: f64 = 160.0;
+
+impl Editor {
+    /// Scrolls so that the active cell is in view, and lies over it.
+    pub fn show_active(self) {
+        let Some((line, column)) = self.active() else { return };
+        self.surface.reveal(line, column);
+        self.lie();
+    }
+
+    /// After the selection moved: the far corner is what is looked at.
+    pub fn follow(self) {
+        let far = self.desk.far_corner();
+        let line = far.and_then(|far| {
+            self.desk.table.with_untracked(|table| Some((table.find(far.row())?, far.column)))
+        });
+        if let Some((line, column)) = line {
+            self.surface.reveal(line, column);
+        }
+        self.lie();
+    }
+
+    pub(super) fn active(self) -> Option<(usize, crate::rows::Column)> {
+        let spot = self.desk.spot.get_untracked()?;
+        let line = self.desk.table.with_untracked(|table| table.find(spot.row()))?;
+        Some((line, spot.column))
+    }
+
+    /// Over the active cell, if that is drawn.
+    fn lie(self) {
+        let (Some(area), Some(place)) = (self.area.get_untracked(), self.place()) else { return };
+        let style = web_sys::HtmlElement::style(&area);
+        for (name, value) in [
+            ("left", place.left),
+            ("top", place.top),
+            ("width", place.width),
+            ("height", place.height),
+        ] {
+            let _ = style.set_property(name, &format!("{value}px"));
+        }
+        if matches!(self.mode.get_untracked(), Mode::Editing { .. }) {
+            self.grow();
+        }
+    }
+
+    /// The place of the active cell on the canvas.
+    pub(super) fn place(self) -> Option<Place> {
+        let (line, column) = self.active()?;
+        let place = self.surface.place(line, column)?;
+        Some(Place { top: place.top + self.surface.head_height(), ..place })
+    }
+
+    /// As high as its text, never lower than its cell, and never so high that its end is out of
+    /// sight: a longer text scrolls inside.
+    pub(super) fn grow(self) {
+        let (Some(area), Some(place)) = (self.area.get_untracked(), self.place()) else { return };
+        let style = web_sys::HtmlElement::style(&area);
+        let low = place.height.min(MIN_HIGHEST);
+        let _ = style.set_property("height", &format!("{low}px"));
+        let room = self.room_below(place).max(MIN_HIGHEST);
+        let height = (f64::from(area.scroll_height()) + 4.0).max(low).min(room);
+        let _ = style.set_property("height", &format!("{height}px"));
+    }
+
+    /// Pixels from the top of a place to the foot of the view.
+    pub(super) fn room_below(self, place: Place) -> f64 {
+        let Some(scroller) = self.surface.scroller.get_untracked() else { return 0.0 };
+        let scroller: &HtmlElement = &scroller;
+        f64::from(scroller.scroll_top()) + f64::from(scroller.client_height()) - place.top
+    }
+}

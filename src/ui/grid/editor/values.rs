@@ -1,0 +1,136 @@
+//! What is written into several cells at once: chosen, filled, cleared. Each is one step to undo.
+
+use std::collections::HashSet;
+
+use leptos::prelude::*;
+
+use super::Editor;
+use crate::edit::{Bulk, Command};
+use crate::ledger::{Field, Id};
+use crate::rows::{Column, Line, Row};
+use crate::ui::desk::Area;
+use crate::ui::field;
+use crate::ui::grid::cells;
+
+impl Editor {
+    pub(super) fn choices(self) -> Vec<(&'static str, String)> {
+        let column = self.desk.spot.get().map(|spot| spot.column);
+        column.and_then(Column::field).map(field::choices).unwrap_or_default()
+    }
+
+    /// Takes a value of the list, for every selected cell of the column.
+    pub(super) fn choose(self, at: usize) {
+        let column = self.desk.spot.get_untracked().map(|spot| spot.column);
+        let own = column.and_then(|column| Some((column, column.field()?)));
+        if let Some((column, field)) = own
+            && let Some((code, _)) = field::choices(field).get(at)
+        {
+            let to = (*code).to_owned();
+            if self.desk.area().is_some_and(|area| area.top != area.bottom) {
+                self.write_all(&[column], &to);
+            } else if let Some((_, id)) = self.writable() {
+                self.desk.run(Command::Set { id, field, to });
+            }
+        }
+        self.leave();
+    }
+
+    /// What was typed goes into every selected cell.
+    pub(super) fn fill_typed(self) {
+        let Some(value) = self.area.get_untracked().map(|area| area.value()) else { return };
+        if self.desk.area().is_none_or(Area::is_single) {
+            return self.commit();
+        }
+        if let Some(id) = self.desk.spot.get_untracked().and_then(|spot| spot.node()) {
+            self.desk.cancel_typing(id);
+        }
+        self.leave();
+        let columns: Vec<Column> = self.desk.selected_columns();
+        let texts: Vec<Column> =
+            columns.into_iter().filter(|column| !cells::is_choice(*column)).collect();
+        self.write_all(&texts, &value);
+    }
+
+    fn write_all(self, columns: &[Column], value: &str) {
+        let cells = self.targets(&self.desk.selected_rows(), columns);
+        let cells = cells.into_iter().map(|(id, field)| (id, field, value.to_owned())).collect();
+        self.desk.run(Command::Write { cells, what: Bulk::Fill });
+    }
+
+    /// Empties the selected cells.
+    pub(super) fn clear(self, what: Bulk) {
+        let targets = self.targets(&self.desk.selected_rows(), &self.desk.selected_columns());
+        let cells = targets.into_iter().map(|(id, field)| (id, field, String::new())).collect();
+        self.desk.run(Command::Write { cells, what });
+    }
+
+    /// The uppermost selected row is repeated in those below it; of one row, the row above it.
+    pub(super) fn fill_down(self) {
+        let Some(area) = self.desk.area() else { return };
+        let mut rows = self.desk.selected_rows();
+        if rows.len() == 1 {
+            let above = self
+                .desk
+                .table
+                .with_untracked(|table| table.lines()[..area.top].iter().rev().find_map(Line::row));
+            rows.splice(0..0, above);
+        }
+        self.repeat(&rows[..rows.len().min(1)], rows.get(1..).unwrap_or_default());
+    }
+
+    /// Repeats the values of `from` over `to`, as a pattern, in the selected columns.
+    pub fn repeat(self, from: &[Row], to: &[Row]) {
+        if from.is_empty() {
+            return;
+        }
+        let mut columns = self.desk.selected_columns();
+        columns.retain(|column| column.is_writable() && *column != Column::Finding);
+        let cells = to
+            .iter()
+            .enumerate()
+            .flat_map(|(at, row)| {
+                let source = from[at % from.len()];
+                columns.iter().filter_map(move |column| {
+                    Some((row.measure?, column.field()?, source.measure?))
+                })
+            })
+            .map(|(id, field, source)| {
+                let value = self.desk.with(|ledger| {
+                    ledger.get(source).map(|node| node.get(field).to_owned()).unwrap_or_default()
+                });
+                (id, field, value)
+            })
+            .collect();
+        self.desk.run(Command::Write { cells, what: Bulk::Fill });
+    }
+
+    /// Nodes and fields behind the cells of rows and columns, each once.
+    pub(super) fn targets(self, rows: &[Row], columns: &[Column]) -> Vec<(Id, Field)> {
+        let mut seen = HashSet::new();
+        let mut targets = Vec::new();
+        for row in rows {
+            for column in columns.iter().filter(|column| column.is_writable()) {
+                let node = if *column == Column::Finding { Some(row.finding) } else { row.measure };
+                if let (Some(id), Some(field)) = (node, column.field())
+                    && seen.insert((id, field))
+                {
+                    targets.push((id, field));
+                }
+            }
+        }
+        targets
+    }
+
+    /// Whether a cell holds nothing.
+    pub(super) fn is_empty_at(self, line: usize, column: Column) -> bool {
+        let row =
+            self.desk.table.with_untracked(|table| table.lines().get(line).and_then(Line::row));
+        let Some(row) = row else { return true };
+        let node = if column.is_merged() { Some(row.finding) } else { row.measure };
+        self.desk.with(|ledger| match (node.and_then(|id| ledger.get(id)), column.field()) {
+            (Some(node), Some(field)) => node.get(field).is_empty(),
+            (Some(_), None) => false,
+            (None, _) => true,
+        })
+    }
+}

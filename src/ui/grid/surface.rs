@@ -1,0 +1,488 @@
+//! The lines that are in the page: those in view and a few around them, drawn by hand.
+//!
+//! A row is cloned from a template once and then used again and again; what a stroke or a scroll
+//! costs does not depend on the length of the ledger. Heights are guessed (`rows::extent`) until
+//! a row has been drawn and measured. Nothing here changes the ledger or the selection.
+
+mod measure;
+mod row;
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use leptos::html;
+use leptos::prelude::*;
+use web_sys::{Element, HtmlElement, MouseEvent};
+
+use crate::ledger::Id;
+use crate::rows::{Column, Line, Offsets, Row, Table};
+use crate::ui::desk::{Area, Desk};
+use row::{BandView, RowView, Template};
+
+/// Pixels drawn above and below the view.
+const MARGIN: f64 = 240.0;
+/// Pixels of a merged cell that are enough to see which it is.
+const GLIMPSE: f64 = 60.0;
+/// Browsers draw nothing beyond some 33 million pixels: rows show less of their text then.
+const TALLEST: f64 = 30e6;
+
+/// Handle to the drawn lines.
+#[derive(Clone, Copy)]
+pub struct Surface {
+    desk: Desk,
+    pub scroller: NodeRef<html::Div>,
+    /// Holds the lines; as high as all of them.
+    pub body: NodeRef<html::Div>,
+    /// Whether the active cell is among what is drawn.
+    pub has_active: RwSignal<bool>,
+    state: StoredValue<State, LocalStorage>,
+}
+
+/// A rectangle in pixels, from the corner of the table's canvas.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Place {
+    pub left: f64,
+    pub top: f64,
+    pub width: f64,
+    pub height: f64,
+}
+
+struct State {
+    table: Rc<Table>,
+    offsets: Offsets,
+    /// What is needed to draw a row; made anew when the layout changes.
+    template: Option<Template>,
+    drawn: Vec<Drawn>,
+    spare: Vec<RowView>,
+    spare_bands: Vec<BandView>,
+    /// Heights of rows that have been measured in this layout.
+    heights: HashMap<Id, u32>,
+    /// Height of the body as it is set, in pixels.
+    total: f64,
+}
+
+enum Drawn {
+    Row(RowView),
+    Band(BandView),
+}
+
+impl Drawn {
+    fn line(&self) -> usize {
+        match self {
+            Self::Row(row) => row.line,
+            Self::Band(band) => band.line,
+        }
+    }
+
+    fn element(&self) -> &HtmlElement {
+        match self {
+            Self::Row(row) => &row.element,
+            Self::Band(band) => &band.element,
+        }
+    }
+}
+
+impl Surface {
+    pub fn new(desk: Desk) -> Self {
+        let state = State {
+            table: desk.table.get_untracked(),
+            offsets: Offsets::new(std::iter::empty()),
+            template: None,
+            drawn: Vec::new(),
+            spare: Vec::new(),
+            spare_bands: Vec::new(),
+            heights: HashMap::new(),
+            total: 0.0,
+        };
+        Self {
+            desk,
+            scroller: NodeRef::new(),
+            body: NodeRef::new(),
+            has_active: RwSignal::new(false),
+            state: StoredValue::new_local(state),
+        }
+    }
+
+    /// Draws everything anew: the columns, their widths or the letters have changed.
+    pub fn lay_out(self) {
+        let (Some(scroller), Some(body)) =
+            (self.scroller.get_untracked(), self.body.get_untracked())
+        else {
+            return;
+        };
+        let anchor = self.anchor();
+        self.state.update_value(|state| {
+            let layout = self.desk.layout.get_untracked();
+            state.discard();
+            state.heights.clear();
+            state.template = Template::new(&layout, &scroller, &body);
+            self.guess(state);
+        });
+        self.hold(anchor);
+    }
+
+    /// Another table: rows came, went, or stand in another order.
+    pub fn renew(self, to_top: bool) {
+        let anchor = self.anchor();
+        self.state.update_value(|state| {
+            state.recycle_all();
+            state.table = self.desk.table.get_untracked();
+            self.guess(state);
+        });
+        match self.scroller.get_untracked() {
+            Some(scroller) if to_top => {
+                scroller.set_scroll_top(0);
+                self.draw();
+            }
+            _ => self.hold(anchor),
+        }
+    }
+
+    /// The values of these nodes have changed: those in the page show it.
+    pub fn update(self, ids: &[Id]) {
+        let is_any = self.state.try_update_value(|state| {
+            let Some(template) = &state.template else { return false };
+            let mut is_any = false;
+            for drawn in &mut state.drawn {
+                match drawn {
+                    Drawn::Row(view) => {
+                        let row = view.row;
+                        let own = row.measure.is_some_and(|id| ids.contains(&id));
+                        if own || ids.contains(&row.finding) {
+                            self.desk.with(|ledger| view.fill(ledger, template, self.desk.today()));
+                            view.refill_merged(self.desk, template, &state.table);
+                            is_any = true;
+                        }
+                    }
+                    Drawn::Band(band) => band.fill(self.desk, &state.table),
+                }
+            }
+            is_any
+        });
+        if is_any == Some(true) {
+            self.settle_heights();
+        }
+    }
+
+    /// Draws what the present scroll position shows.
+    pub fn draw(self) {
+        let Some(scroller) = self.scroller.get_untracked() else { return };
+        let (top, height) = (f64::from(scroller.scroll_top()), f64::from(scroller.client_height()));
+        let fresh = self.state.try_update_value(|state| self.show(state, top, height));
+        if fresh.unwrap_or(0) > 0 {
+            self.settle_heights();
+        }
+    }
+
+    /// Brings the drawn lines up to those between `top` and `top + height`, and says how many are
+    /// new.
+    fn show(self, state: &mut State, top: f64, height: f64) -> usize {
+        let Some(body) = self.body.get_untracked() else { return 0 };
+        let Some(template) = &state.template else { return 0 };
+        let (first, last) = if state.table.lines().is_empty() {
+            (1, 0)
+        } else {
+            (state.at(top - MARGIN), state.at(top + height + MARGIN))
+        };
+        let mut kept = Vec::with_capacity(last.saturating_sub(first) + 1);
+        for drawn in std::mem::take(&mut state.drawn) {
+            if (first..=last).contains(&drawn.line()) {
+                kept.push(drawn);
+            } else {
+                match drawn {
+                    Drawn::Row(row) => state.spare.push(row),
+                    Drawn::Band(band) => state.spare_bands.push(band),
+                }
+            }
+        }
+        let mut kept = kept.into_iter().peekable();
+        let mut fresh: Vec<usize> = Vec::new();
+        for line in first..=last {
+            if let Some(drawn) = kept.next_if(|drawn| drawn.line() == line) {
+                state.drawn.push(drawn);
+                continue;
+            }
+            fresh.push(state.drawn.len());
+            match state.table.lines()[line] {
+                Line::Row(row) => {
+                    let spare = state.spare.pop();
+                    let mut view = spare.unwrap_or_else(|| template.row(row));
+                    view.stand_for(line, row);
+                    self.desk.with(|ledger| view.fill(ledger, template, self.desk.today()));
+                    state.drawn.push(Drawn::Row(view));
+                }
+                Line::Band(_) => {
+                    let spare = state.spare_bands.pop();
+                    let mut band = spare.unwrap_or_else(|| template.band());
+                    band.stand_for(line);
+                    band.fill(self.desk, &state.table);
+                    state.drawn.push(Drawn::Band(band));
+                }
+            }
+        }
+        // In the page they stand in their order, for those who read it without seeing.
+        for at in fresh.iter().rev() {
+            let next = state.drawn.get(at + 1).map(Drawn::element);
+            let _ = body.insert_before(state.drawn[*at].element(), next.map(AsRef::as_ref));
+        }
+        // What is left over is out of sight until it is needed again.
+        state.spare.iter_mut().for_each(RowView::hide);
+        state.spare_bands.iter_mut().for_each(BandView::hide);
+        self.merge(state);
+        self.put(state);
+        self.mark_drawn(state);
+        fresh.len()
+    }
+
+    /// Gives the first drawn row of each run the cells that span it.
+    fn merge(self, state: &mut State) {
+        let Some(template) = &state.template else { return };
+        let mut before = None;
+        for drawn in &mut state.drawn {
+            let Drawn::Row(view) = drawn else {
+                before = None;
+                continue;
+            };
+            let is_head = before != Some(view.row.finding);
+            before = Some(view.row.finding);
+            view.set_head(is_head, self.desk, template, &state.table, &state.offsets);
+        }
+    }
+
+    /// Puts every drawn line at its place.
+    fn put(self, state: &mut State) {
+        for drawn in &mut state.drawn {
+            let line = drawn.line();
+            let top = state.offsets.top(line) as f64;
+            let height = f64::from(state.offsets.height(line));
+            match drawn {
+                Drawn::Row(row) => row.put(top, height),
+                Drawn::Band(band) => band.put(top),
+            }
+        }
+        let total = state.offsets.total() as f64;
+        if total != state.total
+            && let Some(body) = self.body.get_untracked()
+        {
+            state.total = total;
+            let _ = HtmlElement::style(&body).set_property("height", &format!("{total}px"));
+        }
+    }
+
+    /// The selection has moved: the drawn cells show it.
+    pub fn mark(self) {
+        self.state.update_value(|state| self.mark_drawn(state));
+    }
+
+    fn mark_drawn(self, state: &mut State) {
+        let Some(template) = &state.template else { return };
+        let selection = self.desk.area();
+        let mut has_active = false;
+        for drawn in &mut state.drawn {
+            if let Drawn::Row(row) = drawn {
+                row.mark(&state.table, template, selection);
+                has_active |= row.is_active();
+            }
+        }
+        if self.has_active.get_untracked() != has_active {
+            self.has_active.set(has_active);
+        }
+    }
+
+    /// The place of a cell, if it is drawn.
+    pub fn place(self, line: usize, column: Column) -> Option<Place> {
+        self.state.with_value(|state| {
+            let template = state.template.as_ref()?;
+            let at = template.at(column)?;
+            let run = state.table.run(line);
+            state.drawn.iter().find_map(|drawn| match drawn {
+                Drawn::Row(row) if row.line == line && !column.is_merged() => Some(row.place(at)),
+                Drawn::Row(row) if row.is_head && run.contains(&row.line) => {
+                    column.is_merged().then(|| row.merged_place(at))?
+                }
+                Drawn::Row(_) | Drawn::Band(_) => None,
+            })
+        })
+    }
+
+    /// A line to the top of the view.
+    #[cfg(feature = "bench")]
+    pub fn scroll_to(self, line: usize) {
+        let Some(scroller) = self.scroller.get_untracked() else { return };
+        for _ in 0..3 {
+            scroller.set_scroll_top(self.state.with_value(|state| state.top(line)) as i32);
+            self.draw();
+        }
+    }
+
+    /// Scrolls as little as brings the cell into view; of one higher than the view, its top.
+    pub fn reveal(self, line: usize, column: Column) {
+        // Rows on the way turn out higher or lower than guessed: look again.
+        for _ in 0..3 {
+            let (Some(scroller), Some(aim)) =
+                (self.scroller.get_untracked(), self.aim(line, column))
+            else {
+                return;
+            };
+            let view = f64::from(scroller.client_height());
+            let head = self.head_height();
+            let now = f64::from(scroller.scroll_top());
+            if view <= head {
+                return; // not laid out yet
+            }
+            let bottom = aim.top + aim.height + head - view;
+            // A merged cell may be higher than the view; its text keeps to what is in view.
+            let seen = (aim.top + aim.height).min(now + view - head) - aim.top.max(now);
+            let to = if column.is_merged() && seen >= GLIMPSE {
+                None
+            } else if aim.top < now || aim.height > view - head {
+                Some(self.with_band(line, aim.top))
+            } else {
+                (bottom > now).then_some(bottom)
+            };
+            self.slide(&scroller, aim);
+            if let Some(to) = to.filter(|to| (to - now).abs() >= 1.0) {
+                scroller.set_scroll_top(to.ceil() as i32);
+                self.draw();
+            } else {
+                return self.draw();
+            }
+        }
+    }
+
+    /// Sideways, past what stays in sight.
+    fn slide(self, scroller: &HtmlElement, aim: Place) {
+        let view = f64::from(scroller.client_width());
+        let now = f64::from(scroller.scroll_left());
+        let frozen = self.state.with_value(|state| {
+            state.template.as_ref().map_or(0.0, |template| template.frozen_width)
+        });
+        if aim.left < frozen {
+            return;
+        }
+        if aim.left - frozen < now {
+            scroller.set_scroll_left((aim.left - frozen).floor() as i32);
+        } else if aim.left + aim.width > now + view {
+            scroller.set_scroll_left((aim.left + aim.width - view).ceil() as i32);
+        }
+    }
+
+    /// The first row of a band is looked at together with the band.
+    fn with_band(self, line: usize, top: f64) -> f64 {
+        self.state.with_value(|state| {
+            let above = state.table.run(line).start.checked_sub(1);
+            let band = above.filter(|above| state.table.row(*above).is_none());
+            band.map_or(top, |band| top.min(state.top(band)))
+        })
+    }
+
+    /// Where a cell is or would be, drawn or not.
+    fn aim(self, line: usize, column: Column) -> Option<Place> {
+        self.state.with_value(|state| {
+            let template = state.template.as_ref()?;
+            state.table.lines().get(line)?;
+            let (left, width) = template.span(column);
+            let lines = state.table.lines_of(line, column);
+            let top = state.top(lines.start);
+            Some(Place { left, top, width, height: state.top(lines.end) - top })
+        })
+    }
+
+    /// Lines that fit into the view, for the page keys.
+    pub fn page(self, line: usize) -> isize {
+        let Some(scroller) = self.scroller.get_untracked() else { return 10 };
+        let view = f64::from(scroller.client_height()) - self.head_height();
+        self.state.with_value(|state| {
+            let below = state.at(state.top(line) + view);
+            (below.saturating_sub(line) as isize - 1).max(1)
+        })
+    }
+
+    /// Pixels from the top of the canvas to a line.
+    pub fn top_of(self, line: usize) -> f64 {
+        self.state.with_value(|state| state.top(line)) + self.head_height()
+    }
+
+    /// The line an element is drawn in.
+    pub fn line_of(self, cell: &Element) -> Option<usize> {
+        let row = cell.closest("[role=row]").ok()??;
+        row.get_attribute("aria-rowindex")?.parse::<usize>().ok()?.checked_sub(2)
+    }
+
+    /// The line under the mouse; on cards, `line`.
+    pub fn line_at(self, event: &MouseEvent, line: usize) -> usize {
+        let Some(body) = self.body.get_untracked() else { return line };
+        let y = f64::from(event.client_y()) - body.get_bounding_client_rect().top();
+        if self.is_cards() { line } else { self.state.with_value(|state| state.at(y)) }
+    }
+
+    /// Whether rows are drawn as cards, for want of width.
+    pub fn is_cards(self) -> bool {
+        self.state.with_value(|state| state.template.as_ref().is_some_and(|own| own.is_cards))
+    }
+
+    /// The right edge of the view, on the canvas.
+    pub fn right_edge(self) -> f64 {
+        let scroller = self.scroller.get_untracked();
+        scroller.map_or(0.0, |view| f64::from(view.scroll_left() + view.client_width()))
+    }
+
+    pub fn head_height(self) -> f64 {
+        self.body.get_untracked().map_or(0.0, |body| f64::from(body.offset_top()))
+    }
+
+    /// The topmost row in view, and how far it is scrolled.
+    fn anchor(self) -> Option<(Row, f64)> {
+        let top = f64::from(self.scroller.get_untracked()?.scroll_top());
+        self.state.with_value(|state| {
+            let lines = state.table.lines();
+            let first = state.at(top).min(lines.len().checked_sub(1)?);
+            lines[first..].iter().enumerate().find_map(|(by, line)| match line {
+                Line::Row(row) => Some((*row, top - state.top(first + by))),
+                Line::Band(_) => None,
+            })
+        })
+    }
+
+    /// Keeps the row that was topmost where it was, whatever came or went above it.
+    fn hold(self, anchor: Option<(Row, f64)>) {
+        let to = anchor.and_then(|(row, by)| {
+            self.state.with_value(|state| state.table.find(row).map(|line| state.top(line) + by))
+        });
+        if let (Some(to), Some(scroller)) = (to, self.scroller.get_untracked()) {
+            // The body first gets its height: a browser cuts a scroll position short.
+            self.state.update_value(|state| self.put(state));
+            scroller.set_scroll_top(to.round() as i32);
+        }
+        self.draw();
+    }
+}
+
+impl State {
+    fn top(&self, line: usize) -> f64 {
+        self.offsets.top(line) as f64
+    }
+
+    /// The line at so many pixels from the top.
+    fn at(&self, y: f64) -> usize {
+        self.offsets.at(y.max(0.0) as u64)
+    }
+
+    fn recycle_all(&mut self) {
+        for drawn in std::mem::take(&mut self.drawn) {
+            match drawn {
+                Drawn::Row(row) => self.spare.push(row),
+                Drawn::Band(band) => self.spare_bands.push(band),
+            }
+        }
+    }
+
+    fn discard(&mut self) {
+        self.recycle_all();
+        self.spare.drain(..).for_each(RowView::remove);
+        self.spare_bands.drain(..).for_each(BandView::remove);
+    }
+}
+
+/// The cells that are selected, by line and by place among the shown columns.
+pub type Selected = Option<Area>;

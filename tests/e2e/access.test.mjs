@@ -1,0 +1,76 @@
+// What can be said by rule about those who hear the page or see it badly: axe on every view.
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { cell, clerk, fixture } from './page.mjs';
+
+const AXE = fs.readFileSync(path.join(import.meta.dirname, 'node_modules/axe-core/axe.min.js'), 'utf8');
+const own = clerk();
+async function check(view) {
+  // Through the debugging protocol: the page's policy lets no other script in.
+  await own.page.evaluate(AXE);
+  const { violations } = await own.page.evaluate(() => window.axe.run({ resultTypes: ['violations'] }));
+  const told = violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(node => node.html.slice(0, 160)).join(' | ')}`);
+  assert.deepEqual(told, [], view);
+}
+const press = async (...keys) => { for (const key of keys) await own.page.keyboard.press(key); };
+
+test('the table, its editors, lists and menus', async () => {
+  const { page } = own;
+  await check('the table');
+  await cell(page, 0, 'status').click();
+  await press(' ');
+  await check('a list of stages');
+  await press('ArrowDown', 'Enter');
+  await cell(page, 0, 'unit').click();
+  await page.keyboard.insertText('办公室');
+  await press('Enter');
+  await page.keyboard.insertText('办公');
+  await check('what is offered');
+  await press('Escape', 'Escape');
+  await cell(page, 0, 'deadline').click();
+  await press('Alt+ArrowDown', 'Alt+ArrowDown');
+  await check('a calendar');
+  await press('Escape', 'Escape');
+  await cell(page, 0, 'measure').click({ button: 'right' });
+  await check('the menu of rows');
+  await press('Escape');
+  await page.locator('.grid__head--unit').click();
+  await check('the menu of a column');
+  await press('Escape');
+  for (const [button, name] of [['columns', 'columns'], ['views', 'views'], ['export', 'what goes out']]) {
+    await page.locator('#' + button).click();
+    await check(name);
+    await press('Escape');
+  }
+});
+
+test('filtered, sorted, grouped, searched, empty', async () => {
+  const { page } = own;
+  await page.locator('#group').selectOption('status');
+  await page.locator('#search').fill('学习');
+  await press('Control+h');
+  await page.locator('#find-words').fill('学习');
+  await check('search and filter');
+  await page.locator('#search').fill('没有这样的字');
+  await check('nothing found');
+});
+
+test('dialogs, the review, cards', async () => {
+  const { page } = own;
+  await press('F1');
+  await check('the list of keys');
+  await press('Escape');
+  await page.locator('#open').click();
+  await check('opening');
+  await page.locator('#file').setInputFiles(fixture('reports/one-line.txt'));
+  await page.locator('#import-outline').waitFor();
+  await check('the review');
+  await page.locator('#import-take').click();
+  await page.setViewportSize({ width: 390, height: 760 });
+  await page.locator('.grid__canvas--cards').waitFor();
+  await check('cards');
+  await page.locator('#panel-toggle').click();
+  await check('cards with the panel');
+});

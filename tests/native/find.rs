@@ -1,0 +1,178 @@
+//! Finding and replacing: held against a plain implementation, and on a ledger.
+
+use std::ops::Range;
+
+use proptest::prelude::*;
+use rectification_ledger::edit::Command;
+use rectification_ledger::find::{self, Query};
+use rectification_ledger::ledger::{Field, Id, Kind, Ledger, Node, wording};
+use rectification_ledger::session::Session;
+
+use crate::{CLASSIC, ledger};
+
+fn query(words: &str) -> Query {
+    Query { words: words.to_owned(), ..Query::default() }
+}
+
+/// A finding with one measure whose text is `text`, and the measure.
+fn one_measure(text: &str) -> (Ledger, Id) {
+    let node = |id, parent, kind, text: &str| Node {
+        id: Id::new(id).unwrap(),
+        parent: Id::new(parent),
+        kind,
+        before: String::new(),
+        text: text.to_owned(),
+        after: String::new(),
+        field: None,
+        record: Default::default(),
+    };
+    let nodes = vec![node(1, 0, Kind::Finding, ""), node(2, 1, Kind::Measure, text)];
+    (Ledger::new(String::new(), nodes).unwrap(), Id::new(2).unwrap())
+}
+
+/// Character by character, as one would say it.
+fn naive(text: &str, query: &Query) -> Vec<Range<usize>> {
+    let same = |a: char, b: char| a == b || !query.exact && wording::fold(a) == wording::fold(b);
+    let words: Vec<char> = query.words.chars().collect();
+    let text: Vec<(usize, char)> = text.char_indices().chain([(text.len(), '\0')]).collect();
+    let length = text.len() - 1;
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < length && !words.is_empty() {
+        let end = at + words.len();
+        let stands = end <= length && (at..end).all(|one| same(text[one].1, words[one - at]));
+        let is_whole = at == 0 && end == length;
+        if stands && (is_whole || !query.whole_cell) {
+            found.push(text[at].0..text[end].0);
+            at = end;
+        } else {
+            at += 1;
+        }
+    }
+    found
+}
+
+/// Characters of one to four bytes, with others they fold to of another length.
+fn words(most: usize) -> impl Strategy<Value = String> {
+    let characters = "aaAＡａ市 　，,Ⱥⱥİi1１K\u{212a}🙂ẞßΣσς";
+    let characters: Vec<char> = characters.chars().collect();
+    proptest::collection::vec(proptest::sample::select(characters), 0..=most)
+        .prop_map(String::from_iter)
+}
+
+proptest! {
+    #[test]
+    fn words_are_found_as_reading_finds_them(
+        text in words(24), words in words(3), exact: bool, whole_cell: bool,
+    ) {
+        let query = Query { words, exact, whole_cell };
+        prop_assert_eq!(find::ranges(&text, &query), naive(&text, &query));
+        let itself = Query { words: text.clone(), ..query };
+        prop_assert_eq!(find::ranges(&text, &itself).len(), usize::from(!text.is_empty()));
+    }
+
+    #[test]
+    fn what_was_not_found_keeps_its_bytes(
+        text in words(24), words in words(3), with in words(4), exact: bool, whole_cell: bool,
+    ) {
+        let query = Query { words, exact, whole_cell };
+        let (ledger, id) = one_measure(&text);
+        let found = naive(&text, &query);
+
+        let mut expected = text.clone();
+        for range in found.iter().rev() {
+            expected.replace_range(range.clone(), &with);
+        }
+        let cell = (id, Field::Text);
+        let changed = find::replace(&ledger, &query, &with, &[cell, cell]);
+        let expected = (expected != text).then_some((id, Field::Text, expected));
+        prop_assert_eq!(&changed, &Vec::from_iter(expected.clone()));
+
+        // One after the other comes to the same, each found in what the one before left.
+        let (mut ledger, mut from, mut steps) = (ledger, 0, 0);
+        while let Some(one) = find::replace_one(&ledger, &query, &with, cell, from) {
+            (ledger, _) = one_measure(&one.value);
+            (from, steps) = (one.end, steps + 1);
+            if query.whole_cell {
+                break;
+            }
+        }
+        prop_assert_eq!(steps, found.len());
+        let value = expected.map_or(text, |(.., value)| value);
+        prop_assert_eq!(&ledger.get(id).unwrap().text, &value);
+    }
+}
+
+#[test]
+fn full_width_and_half_width_are_the_same_words_unless_exact() {
+    let text = "依托ＡＢ系统、ab系统和Ab系统";
+    assert_eq!(find::ranges(text, &query("AB")), [6..12, 21..23, 32..34]);
+    let exact = Query { exact: true, ..query("b系") };
+    assert_eq!(find::ranges(text, &exact), [22..26, 33..37]);
+}
+
+#[test]
+fn occurrences_do_not_overlap() {
+    assert_eq!(find::ranges("abababa", &query("aba")), [0..3, 4..7]);
+    assert_eq!(find::ranges("整整整整整", &query("整整")), [0..6, 6..12]);
+}
+
+#[test]
+fn no_words_and_too_many_are_found_nowhere() {
+    for whole_cell in [false, true] {
+        for (text, words) in [("整改", ""), ("", ""), ("", "整改"), ("整改", "整改到位")]
+        {
+            assert!(find::ranges(text, &Query { whole_cell, ..query(words) }).is_empty());
+        }
+    }
+}
+
+#[test]
+fn a_replacement_that_holds_the_words_is_not_replaced_again() {
+    let (ledger, id) = one_measure("整改，整改");
+    let cell = (id, Field::Text);
+    let all = find::replace(&ledger, &query("整改"), "整改整改", &[cell]);
+    assert_eq!(all, [(id, Field::Text, "整改整改，整改整改".to_owned())]);
+    let one = find::replace_one(&ledger, &query("整改"), "已整改", cell, 0).unwrap();
+    assert_eq!((one.value.as_str(), one.end), ("已整改，整改", 9));
+    assert_eq!(find::replace_one(&ledger, &query("整改"), "", cell, 1), None, "inside a character");
+    assert_eq!(find::replace_one(&ledger, &query("整改"), "", cell, 99), None, "behind the end");
+}
+
+#[test]
+fn all_texts_of_the_table_are_looked_at_and_nothing_else() {
+    let mut session = Session::new(ledger(CLASSIC), 0, 1);
+    let all: Vec<Id> = session.ledger().nodes().iter().map(|node| node.id).collect();
+    let measure = session.ledger().nodes().iter().find(|node| node.kind == Kind::Measure);
+    let measure = measure.unwrap().id;
+    let words = "甲乙丙";
+    let mut expected = Vec::new();
+    for field in [Field::Leader, Field::Unit, Field::Deadline, Field::Remark] {
+        let to = format!("{words}、{words}");
+        session.run(Command::Set { id: measure, field, to }, 0).unwrap();
+        expected.push((measure, field, 2));
+    }
+    session
+        .run(Command::Set { id: all[0], field: Field::Before, to: words.to_owned() }, 0)
+        .unwrap();
+    let hits = find::hits(session.ledger(), &query(words), all.iter().copied());
+    assert_eq!((hits.cells, hits.total), (expected, 8));
+
+    // A cell that is no text is left alone, and so is a node that has gone.
+    let cells =
+        [(measure, Field::Status), (all[0], Field::Before), (Id::new(999).unwrap(), Field::Text)];
+    assert!(find::replace(session.ledger(), &query(words), "", &cells).is_empty());
+}
+
+#[test]
+fn hits_follow_the_order_given_and_the_text_around_is_counted_apart() {
+    let ledger = ledger(CLASSIC);
+    let order: Vec<Id> = ledger.nodes().iter().rev().map(|node| node.id).collect();
+    let hits = find::hits(&ledger, &query("整改"), order.iter().copied());
+    let around = find::hits_around(&ledger, &query("整改"));
+    let place = |cell: &(Id, Field, usize)| ledger.position(cell.0).unwrap();
+    assert!(hits.cells.is_sorted_by_key(|cell| std::cmp::Reverse(place(cell))));
+    let kind = |cell: &(Id, Field, usize)| ledger.get(cell.0).unwrap().kind;
+    assert!(hits.total > 0 && hits.cells.iter().all(|cell| kind(cell) != Kind::Narrative));
+    assert!(around.total > 0 && around.cells.iter().all(|cell| kind(cell) == Kind::Narrative));
+}

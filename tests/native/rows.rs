@@ -1,0 +1,512 @@
+//! The table against a model that is slow and plain: whatever is filtered, sorted, grouped and
+//! edited, exactly the rows it names are shown, in its order.
+
+use std::cmp::Ordering;
+use std::collections::HashSet;
+
+use proptest::prelude::*;
+use rectification_ledger::edit::{Bulk, Command};
+use rectification_ledger::ledger::wording::{date, fold};
+use rectification_ledger::ledger::{Date, Field, Id, Kind, Ledger, Pace, Status};
+use rectification_ledger::rows::{
+    Column, Filter, Grouping, Line, Move, Row, Side, Sort, Spot, Table, Title, View, direction,
+    facets, is_overdue, totals, word,
+};
+use rectification_ledger::session::Session;
+
+use crate::edits::command;
+use crate::{CLASSIC, SEED, ledger};
+
+fn today() -> Date {
+    Date::new(2024, 7, 1).expect("a day")
+}
+
+/// Any order will do, if it is not that of the bytes.
+fn collate(a: &str, b: &str) -> Ordering {
+    a.chars().rev().cmp(b.chars().rev())
+}
+
+fn all_rows(ledger: &Ledger) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for finding in ledger.nodes().iter().filter(|node| node.kind == Kind::Finding) {
+        let below = |kind| ledger.children(finding.id).filter(move |node| node.kind == kind);
+        let own = below(Kind::Measure);
+        let before = rows.len();
+        rows.extend(own.map(|node| Row { finding: finding.id, measure: Some(node.id) }));
+        if rows.len() == before && below(Kind::Finding).next().is_none() {
+            rows.push(Row { finding: finding.id, measure: None });
+        }
+    }
+    rows
+}
+
+fn value(ledger: &Ledger, row: Row, column: Column) -> String {
+    let measure = row.measure.map(|id| &ledger.get(id).expect("it is there").record);
+    let of = |read: &dyn Fn(&rectification_ledger::ledger::Record) -> String| {
+        measure.map(read).unwrap_or_default()
+    };
+    match column {
+        Column::Number => String::new(),
+        Column::Direction => direction(ledger, row.finding)
+            .map_or(String::new(), |id| ledger.get(id).expect("it is there").text.clone()),
+        Column::Finding => ledger.get(row.finding).expect("it is there").text.clone(),
+        Column::Measure => {
+            row.measure.map_or(String::new(), |id| ledger.get(id).expect("there").text.clone())
+        }
+        Column::Pace => of(&|own| own.pace.map_or("", Pace::code).to_owned()),
+        Column::Status => of(&|own| own.status.map_or("", Status::code).to_owned()),
+        Column::Leader => of(&|own| own.leader.clone()),
+        Column::Unit => of(&|own| own.unit.clone()),
+        Column::Deadline => of(&|own| own.deadline.clone()),
+        Column::Remark => of(&|own| own.remark.clone()),
+    }
+}
+
+fn passes(ledger: &Ledger, row: Row, filter: &Filter, but: Option<Column>) -> bool {
+    let plain = |words: &str| words.chars().map(fold).collect::<String>();
+    let sought = plain(filter.text.trim());
+    let says = |column| {
+        let shown = match column {
+            Column::Number => label(ledger, row.finding),
+            _ => word(column, &value(ledger, row, column)).to_owned(),
+        };
+        plain(&shown).contains(&sought)
+    };
+    let reads = match filter.within {
+        _ if sought.is_empty() => true,
+        Some(column) => says(column),
+        None => Column::ALL.into_iter().filter(|one| *one != Column::Number).any(says),
+    };
+    let among = |column, wanted: &[String]| {
+        but == Some(column) || wanted.is_empty() || wanted.contains(&value(ledger, row, column))
+    };
+    let is_late = || {
+        let own = row.measure.map(|id| &ledger.get(id).expect("it is there").record);
+        own.is_some_and(|own| is_overdue(own.status, &own.deadline, today()))
+    };
+    let above = direction(ledger, row.finding);
+    reads
+        && among(Column::Status, &filter.status)
+        && among(Column::Pace, &filter.pace)
+        && among(Column::Unit, &filter.unit)
+        && among(Column::Leader, &filter.leader)
+        && (but == Some(Column::Direction)
+            || filter.direction.is_empty()
+            || above.is_some_and(|id| filter.direction.contains(&id)))
+        && (!filter.overdue || is_late())
+}
+
+/// Its number among its siblings, under that of the finding above it.
+fn label(ledger: &Ledger, finding: Id) -> String {
+    let node = ledger.get(finding).expect("it is there");
+    let is_part = |id: Id| ledger.get(id).is_some_and(|above| above.kind == Kind::Finding);
+    let above = node.parent.filter(|id| is_part(*id));
+    let siblings = ledger.nodes().iter().filter(|other| {
+        other.kind == Kind::Finding
+            && match above {
+                Some(_) => other.parent == above,
+                None => !other.parent.is_some_and(is_part),
+            }
+    });
+    let at = siblings.map(|other| other.id).position(|id| id == finding).expect("one of them") + 1;
+    above.map_or(at.to_string(), |above| format!("{}-{at}", label(ledger, above)))
+}
+
+fn place_of_code(column: Column, code: &str) -> usize {
+    let codes = column.choices().expect("a column with codes");
+    codes.iter().position(|one| *one == code).expect("one of its codes")
+}
+
+/// Filled cells of a column in order; `None` is a day that a deadline does not name.
+fn compare(column: Column, a: &str, b: &str) -> Ordering {
+    match column {
+        Column::Pace | Column::Status => place_of_code(column, a).cmp(&place_of_code(column, b)),
+        Column::Direction | Column::Leader | Column::Unit => collate(a, b).then_with(|| a.cmp(b)),
+        Column::Deadline => date(a).cmp(&date(b)).then_with(|| a.cmp(b)),
+        Column::Number | Column::Finding | Column::Measure | Column::Remark => a.cmp(b),
+    }
+}
+
+fn in_order(ledger: &Ledger, rows: &mut [Row], sort: Sort) {
+    if sort.column == Column::Number {
+        // In document order they already are; from the last finding on, each with its rows.
+        if sort.descending {
+            let place = |row: &Row| ledger.position(row.finding);
+            rows.sort_by_key(|row| std::cmp::Reverse(place(row)));
+        }
+        return;
+    }
+    rows.sort_by(|a, b| {
+        let (a, b) = (value(ledger, *a, sort.column), value(ledger, *b, sort.column));
+        // Nothing comes last, and before it what names no day, whichever the way.
+        let class = |words: &str| {
+            (words.is_empty(), sort.column == Column::Deadline && date(words).is_none())
+        };
+        let order = class(&a).cmp(&class(&b));
+        let within = || {
+            if a.is_empty() {
+                return Ordering::Equal;
+            }
+            let order = compare(sort.column, &a, &b);
+            if sort.descending { order.reverse() } else { order }
+        };
+        order.then_with(within)
+    });
+}
+
+#[derive(Debug, PartialEq)]
+enum Shown {
+    Band(Title, usize),
+    Row(Row),
+}
+
+/// The bands in their order, each with its rows.
+fn banded(ledger: &Ledger, rows: Vec<Row>, view: &View) -> Vec<(Option<Title>, Vec<Row>)> {
+    let column = match view.group {
+        Grouping::None => return vec![(None, rows)],
+        Grouping::Direction => {
+            let mut bands: Vec<(Option<Id>, Vec<Row>)> = Vec::new();
+            let mut of_document = rows.clone();
+            of_document.sort_by_key(|row| all_rows(ledger).iter().position(|one| one == row));
+            for row in of_document {
+                let above = direction(ledger, row.finding);
+                let known = if view.sort.is_some() {
+                    bands.iter().position(|band| band.0 == above)
+                } else {
+                    bands.len().checked_sub(1).filter(|last| bands[*last].0 == above)
+                };
+                match known {
+                    Some(at) => bands[at].1.push(row),
+                    None => bands.push((above, vec![row])),
+                }
+            }
+            let place = |row: &Row| rows.iter().position(|one| one == row);
+            let titled = bands.into_iter().enumerate().map(|(at, (above, mut own))| {
+                own.sort_by_key(place);
+                let title = match above {
+                    Some(id) => Some(Title::Node(id)),
+                    None if at == 0 => None,
+                    None => Some(Title::Value(Column::Direction, String::new())),
+                };
+                (title, own)
+            });
+            return titled.collect();
+        }
+        Grouping::Unit => Column::Unit,
+        Grouping::Leader => Column::Leader,
+        Grouping::Status => Column::Status,
+        Grouping::Pace => Column::Pace,
+        Grouping::Deadline => Column::Deadline,
+    };
+    let title = |row: Row| {
+        let words = value(ledger, row, column);
+        match date(&words).filter(|_| column == Column::Deadline) {
+            Some(day) => Title::Month(day.year(), day.month()),
+            None => Title::Value(column, words),
+        }
+    };
+    let key = |title: &Title| match title {
+        Title::Month(year, month) => (0, (*year, *month), String::new()),
+        Title::Value(_, words) => (1 + usize::from(words.is_empty()), (0, 0), words.clone()),
+        Title::Node(_) => unreachable!("directions are done"),
+    };
+    let mut titles: Vec<Title> = Vec::new();
+    for row in &rows {
+        if !titles.contains(&title(*row)) {
+            titles.push(title(*row));
+        }
+    }
+    titles.sort_by(|a, b| {
+        let ((first, month, words), (second, other, others)) = (key(a), key(b));
+        let by_words = || match (first, column) {
+            (1, Column::Deadline) => words.cmp(&others),
+            (1, _) => compare(column, &words, &others),
+            _ => Ordering::Equal,
+        };
+        first.cmp(&second).then(month.cmp(&other)).then_with(by_words)
+    });
+    let band = |own: Title| {
+        let rows = rows.iter().copied().filter(|row| title(*row) == own).collect();
+        (Some(own), rows)
+    };
+    titles.into_iter().map(band).collect()
+}
+
+fn model(ledger: &Ledger, view: &View, kept: &HashSet<Id>) -> Vec<Shown> {
+    let mut rows = all_rows(ledger);
+    rows.retain(|row| passes(ledger, *row, &view.filter, None) || kept.contains(&row.id()));
+    if let Some(sort) = view.sort {
+        in_order(ledger, &mut rows, sort);
+    }
+    let mut shown = Vec::new();
+    for (title, rows) in banded(ledger, rows, view) {
+        shown.extend(title.map(|title| Shown::Band(title, rows.len())));
+        shown.extend(rows.into_iter().map(Shown::Row));
+    }
+    shown
+}
+
+fn check(ledger: &Ledger, view: &View, kept: &HashSet<Id>) -> Table {
+    let table = Table::new(ledger, view, today(), &collate, kept);
+    let lines = table.lines().iter().map(|line| match line {
+        Line::Row(row) => Shown::Row(*row),
+        Line::Band(at) => {
+            let band = &table.bands()[*at];
+            Shown::Band(band.title.clone(), band.rows)
+        }
+    });
+    let lines: Vec<Shown> = lines.collect();
+    assert_eq!(lines, model(ledger, view, kept), "{view:?}");
+    let rows = |lines: &[Shown]| lines.iter().filter(|one| matches!(one, Shown::Row(_))).count();
+    assert_eq!((table.rows(), table.all_rows()), (rows(&lines), all_rows(ledger).len()));
+
+    let finding = |line: usize| table.row(line).map(|row| row.finding);
+    for (at, line) in lines.iter().enumerate() {
+        assert_eq!(table.number(at), rows(&lines[..at]) + 1, "row numbers leave out the bands");
+        let Shown::Row(row) = line else {
+            assert_eq!(table.run(at), at..at + 1, "a band is alone");
+            continue;
+        };
+        assert_eq!(table.find(*row), Some(at));
+        assert_eq!(table.label(ledger, row.finding), label(ledger, row.finding));
+        let start = (0..=at).rev().take_while(|line| finding(*line) == finding(at)).last();
+        let end = (at..lines.len()).take_while(|line| finding(*line) == finding(at)).last();
+        assert_eq!(Some(table.run(at)), start.zip(end).map(|(start, end)| start..end + 1));
+    }
+    table
+}
+
+fn check_facets(ledger: &Ledger, view: &View, column: Column) {
+    let mut counts: Vec<(String, usize)> = Vec::new();
+    let of = |row: Row| match column {
+        Column::Direction => {
+            direction(ledger, row.finding).map_or(String::new(), |id| id.to_string())
+        }
+        _ => value(ledger, row, column),
+    };
+    let rows = all_rows(ledger);
+    let rows = rows.iter().filter(|row| passes(ledger, **row, &view.filter, Some(column)));
+    let zero = view.filter.values(column).into_iter().map(|value| (value, 0));
+    for (value, one) in rows.map(|row| (of(*row), 1)).chain(zero) {
+        match counts.iter_mut().find(|count| count.0 == value) {
+            Some(count) => count.1 += one,
+            None => counts.push((value, one)),
+        }
+    }
+    let mut own = facets(ledger, view, today(), column);
+    own.sort();
+    counts.sort();
+    assert_eq!(own, counts, "{column:?} under {view:?}");
+}
+
+const UNITS: [&str; 4] = ["", "办公室", "人事科、办公室", "ＡＢ科"];
+const LEADERS: [&str; 3] = ["", "局长", "副局长"];
+const DEADLINES: [&str; 6] = ["", "2024-06-30", "2024-07-31", "6月底前", "2024年6月底前", "长期"];
+const SOUGHT: [&str; 8] = ["", "学习", "ab", "办公", "已销号", "1-", "。", "2024"];
+
+/// A cell of the record by chance.
+fn write(ledger: &Ledger, pick: usize) -> Command {
+    let measures = ledger.nodes().iter().filter(|node| node.kind == Kind::Measure);
+    let some = measures.skip(pick % 5).step_by(pick % 3 + 1);
+    let to = |field, pick: usize| match field {
+        Field::Unit => UNITS[pick % UNITS.len()],
+        Field::Leader => LEADERS[pick % LEADERS.len()],
+        Field::Deadline => DEADLINES[pick % DEADLINES.len()],
+        Field::Status => Status::ALL.get(pick % 6).map_or("", |one| one.code()),
+        Field::Pace => Pace::ALL.get(pick % 4).map_or("", |one| one.code()),
+        _ => "备注",
+    };
+    let fields =
+        [Field::Unit, Field::Leader, Field::Deadline, Field::Status, Field::Pace, Field::Remark];
+    let field = fields[pick / 7 % fields.len()];
+    let cells =
+        some.enumerate().map(|(at, node)| (node.id, field, to(field, pick + at).to_owned()));
+    let cells = cells.collect();
+    Command::Write { cells, what: Bulk::Fill }
+}
+
+/// A view by chance; most leave some rows.
+fn view(ledger: &Ledger, picks: [usize; 6]) -> View {
+    let [text, within, values, sort, group, overdue] = picks;
+    let mut filter = Filter {
+        text: SOUGHT[text % SOUGHT.len()].to_owned(),
+        within: Column::ALL.get(within % 24).copied(),
+        overdue: overdue % 4 == 0,
+        ..Filter::default()
+    };
+    match values % 8 {
+        0 => filter.status = vec![String::new(), "struck_off".to_owned()],
+        1 => filter.unit = vec![UNITS[values / 8 % 4].to_owned()],
+        2 => filter.pace = vec!["at_once".to_owned()],
+        3 => filter.leader = vec![LEADERS[values / 8 % 3].to_owned(), "没有的".to_owned()],
+        4 => {
+            let above = |node: &&rectification_ledger::ledger::Node| node.kind == Kind::Direction;
+            filter.direction =
+                ledger.nodes().iter().filter(above).step_by(2).map(|node| node.id).collect();
+        }
+        _ => {}
+    }
+    let column = Column::ALL.get(sort % 14).copied();
+    View {
+        filter,
+        sort: column.map(|column| Sort { column, descending: sort / 14 % 2 == 1 }),
+        group: Grouping::ALL[group % Grouping::ALL.len()],
+    }
+}
+
+const REPORTS: [&str; 4] = [
+    CLASSIC,
+    SEED,
+    include_str!("../fixtures/reports/findings-first-zhendui-number.txt"),
+    include_str!("../fixtures/reports/table-tab-several-measures-per-problem.txt"),
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 128, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_table_shows_what_a_plain_model_shows(
+        report in 0..REPORTS.len(),
+        steps in prop::collection::vec((any::<u8>(), any::<prop::sample::Index>(), 0..999_usize), 1..24),
+        looks in prop::collection::vec(any::<[usize; 6]>(), 1..6),
+    ) {
+        let start = ledger(REPORTS[report]);
+        let mut session = Session::new(start, 0, 3);
+        let mut counted = totals(session.ledger(), today());
+        let mut looks = looks.iter().cycle();
+        let mut before: Option<(Table, Spot)> = None;
+        for (verb, pick, word) in &steps {
+            let own = session.ledger();
+            let command = match verb % 3 {
+                0 => command(own, verb / 3, *pick, "学习"),
+                _ => write(own, *word),
+            };
+            if let Ok(done) = session.run(command, 0) {
+                let edits = done.edits.clone();
+                if !counted.apply(&edits, session.ledger()) {
+                    counted = totals(session.ledger(), today());
+                }
+            }
+            let own = session.ledger();
+            prop_assert_eq!(counted, totals(own, today()));
+            let view = view(own, *looks.next().expect("they go round"));
+            let kept = match word % 4 {
+                0 => all_rows(own).into_iter().step_by(5).map(Row::id).collect(),
+                _ => HashSet::new(),
+            };
+            let table = check(own, &view, &kept);
+            for column in Column::FACETS {
+                check_facets(own, &view, column);
+            }
+            // The selection stays in the table, on its own row while that is there.
+            if let Some((before, spot)) = before.take() {
+                let settled = spot.settle(&before, &table);
+                prop_assert_eq!(settled.is_some(), table.rows() > 0);
+                if let Some(settled) = settled {
+                    prop_assert!(table.find(settled.row()).is_some());
+                    if table.find(spot.row()).is_some() {
+                        prop_assert_eq!(settled.row().id(), spot.row().id());
+                    }
+                }
+            }
+            if table.rows() > 0 {
+                let rows: Vec<Row> = table.lines().iter().filter_map(Line::row).collect();
+                let row = rows[pick.index(rows.len())];
+                before = Some((table, Spot::at(row, Column::Unit)));
+            }
+        }
+    }
+
+    #[test]
+    fn every_cell_is_reached_by_single_steps_and_no_step_leaves_the_table(
+        report in 0..REPORTS.len(),
+        look in any::<[usize; 6]>(),
+        steps in prop::collection::vec((0..12_usize, 0..40_isize), 1..40),
+    ) {
+        let own = ledger(REPORTS[report]);
+        let table = check(&own, &View { filter: Filter::default(), ..view(&own, look) }, &HashSet::new());
+        let columns = [Column::Number, Column::Finding, Column::Measure, Column::Unit, Column::Status];
+        let is_empty = |line: usize, column: Column| {
+            table.row(line).is_none_or(|row| value(&own, row, column).is_empty())
+        };
+        let go = |spot: Spot, step| spot.step(&table, &columns, step, &is_empty);
+
+        // Down the measures and along each row: every row, every column but the number.
+        let mut spot = Spot::first(&table).expect("there are rows");
+        let mut seen = HashSet::new();
+        loop {
+            let mut along = go(spot, Move::Home);
+            loop {
+                seen.insert((along.row(), along.column));
+                let next = go(along, Move::Right);
+                if next == along { break }
+                along = next;
+            }
+            let next = go(spot, Move::Down);
+            if next == spot { break }
+            prop_assert_eq!(go(next, Move::Up), spot, "up leads back");
+            spot = next;
+        }
+        prop_assert_eq!(seen.len(), table.rows() * (columns.len() - 1));
+
+        for (step, by) in steps {
+            let step = match step {
+                0 => Move::Up,
+                1 => Move::Down,
+                2 => Move::Left,
+                3 => Move::Right,
+                4 => Move::Home,
+                5 => Move::End,
+                6 => Move::Rows(by - 20),
+                7 => Move::Edge(Side::Down),
+                8 => Move::Edge(Side::Up),
+                9 => Move::Edge(Side::Right),
+                10 => Move::Top,
+                _ => Move::Bottom,
+            };
+            spot = go(spot, step);
+            prop_assert!(table.find(spot.row()).is_some());
+            prop_assert!(columns.contains(&spot.column) && spot.column.is_stop());
+        }
+    }
+}
+
+#[test]
+fn the_edge_of_the_filled_cells_is_found_as_in_a_spreadsheet() {
+    let mut session = Session::new(ledger(SEED), 0, 1);
+    let rows = all_rows(session.ledger());
+    // Units in the rows 2, 3, 4 and 9, counted from 1.
+    let cell = |at: usize| (rows[at - 1].measure.expect("a measure"), Field::Unit, "科".to_owned());
+    let cells = [2, 3, 4, 9].map(cell).to_vec();
+    session.run(Command::Write { cells, what: Bulk::Fill }, 0).expect("a change");
+    let own = session.ledger();
+    let table = check(own, &View { group: Grouping::None, ..View::default() }, &HashSet::new());
+    let is_empty = |line: usize, column: Column| {
+        table.row(line).is_none_or(|row| value(own, row, column).is_empty())
+    };
+    let mut spot = Spot::at(rows[0], Column::Unit);
+    let mut way = |side| {
+        spot = spot.step(&table, &Column::ALL, Move::Edge(side), &is_empty);
+        table.number(table.find(spot.row()).expect("in the table"))
+    };
+    assert_eq!([way(Side::Down), way(Side::Down), way(Side::Down), way(Side::Down)], [2, 4, 9, 24]);
+    assert_eq!([way(Side::Up), way(Side::Up), way(Side::Up), way(Side::Up)], [9, 4, 2, 1]);
+}
+
+#[test]
+fn a_row_that_went_hands_the_selection_to_its_finding() {
+    let start = ledger(SEED);
+    let table = |ledger: &Ledger| check(ledger, &View::default(), &HashSet::new());
+    let before = table(&start);
+    let rows = all_rows(&start);
+    let mut session = Session::new(start.clone(), 0, 1);
+    let gone = rows[1];
+    let ids = vec![gone.measure.expect("a measure")];
+    session.run(Command::RemoveMeasures { ids }, 0).expect("a change");
+    let settled = Spot::at(gone, Column::Unit).settle(&before, &table(session.ledger()));
+    assert_eq!(settled.map(Spot::row), Some(rows[2]), "the row that moved up");
+    session.run(Command::RemoveFinding { id: gone.finding }, 0).expect("a change");
+    let settled = Spot::at(gone, Column::Unit).settle(&before, &table(session.ledger()));
+    let next = rows.iter().find(|row| row.finding != gone.finding);
+    assert_eq!(settled.map(Spot::row).as_ref(), next, "the next finding");
+}
