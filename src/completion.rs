@@ -4,8 +4,8 @@
 //! what stands in the ledger is offered: there is no list of offices here, and no pinyin.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
 
+use foldhash::HashMap;
 use memchr::memmem::Finder;
 
 use crate::edit::Edit;

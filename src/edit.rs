@@ -10,8 +10,7 @@ mod command;
 mod frames;
 mod history;
 
-use std::collections::HashSet;
-
+use foldhash::{HashSet, HashSetExt};
 use serde::{Deserialize, Serialize};
 
 pub use command::{Bulk, Command, NewMeasure, Place, Refused};

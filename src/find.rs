@@ -7,10 +7,10 @@
 
 mod pattern;
 
-use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::ledger::{Field, Id, Kind, Ledger, Node};
+use foldhash::{HashSet, HashSetExt};
 use pattern::Pattern;
 
 /// What is looked for. No words are found nowhere.

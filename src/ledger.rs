@@ -13,10 +13,9 @@ mod node;
 mod record;
 pub mod wording;
 
-use std::collections::HashMap;
-
 pub(crate) use batch::Batch;
 pub use date::Date;
+use foldhash::{HashMap, HashSet};
 
 pub use node::{Id, Kind, Node};
 pub use record::{Field, Pace, Record, Status};
@@ -142,7 +141,7 @@ impl Ledger {
     pub fn subtree(&self, id: Id) -> Vec<&Node> {
         let (from, mut expected) = self.behind(id);
         let mut found: Vec<&Node> = self.get(id).into_iter().collect();
-        let mut inside = std::collections::HashSet::from([id]);
+        let mut inside = HashSet::from_iter([id]);
         let mut behind = self.nodes[from..].iter();
         while expected > 0 {
             let below = |node: &&Node| node.parent.is_some_and(|parent| inside.contains(&parent));

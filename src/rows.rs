@@ -1,10 +1,10 @@
 //! The table: what the grid shows of a ledger, line by line, one row a measure. A pure projection
-//! through a [`View`], made anew when rows come, go or change places; labels and cells are read
-//! from the ledger when they are drawn. Where the selection stands is `spot`, how high the lines
-//! are is `offsets`.
+//! of an [`Outline`] through a [`View`]; labels and cells are read from the ledger when they are
+//! drawn. Where the selection stands is `spot`, how high the lines are is `offsets`.
 //!
-//! A table of a hundred thousand rows is made at each stroke in a filter: a row is sixteen bytes
-//! here, four to find it by its id, and findings have eight for their number.
+//! The outline is made anew when rows come, go or change places; the table at each stroke in a
+//! filter, on a hundred thousand rows too. So a row is eight bytes here: its line is a place in the
+//! outline, and each place there knows its line.
 
 mod column;
 pub mod extent;
@@ -19,13 +19,15 @@ mod totals;
 mod view;
 
 use std::cmp::Ordering;
-use std::collections::HashSet;
 use std::ops::Range;
+use std::rc::Rc;
 
 pub use column::{Column, word};
 pub use filter::{facets, is_overdue};
+use foldhash::HashSet;
 pub use layout::{LINES, Layout, ZOOMS};
 pub use offsets::Offsets;
+pub use outline::Outline;
 pub use spot::{Move, Side, Spot};
 pub use totals::{Totals, totals};
 pub use view::{Filter, Grouping, Sort, View};
@@ -34,20 +36,25 @@ use crate::ledger::Date;
 use crate::ledger::{Id, Kind, Ledger};
 use filter::Sieve;
 use order::Shown;
-use outline::{Entry, Numbers, Outline, of_measure};
+use outline::{Entry, of_measure};
 
 /// What the grid shows, from the first line to the last.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Table {
-    lines: Vec<Line>,
+    outline: Rc<Outline>,
+    // A row's place in the outline; of a band, BAND and its place among the bands.
+    lines: Vec<u32>,
     bands: Vec<Band>,
-    // Invariant: the lines that are rows, by `Row::id`.
-    by_id: Vec<u32>,
+    // The line of each place in the outline, HIDDEN where the filter leaves it out.
+    line_of: Vec<u32>,
     // A bit for each line: set where a band or the first row of a run stands.
     begins: Vec<u64>,
-    numbers: Numbers,
-    all_rows: usize,
 }
+
+/// Set in the lines that are bands.
+const BAND: u32 = 1 << 31;
+/// No line.
+const HIDDEN: u32 = u32::MAX;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Line {
@@ -120,70 +127,78 @@ impl Row {
 }
 
 impl Table {
-    /// The rows of `ledger` that `view` lets pass, in its order and under its bands. Rows whose
-    /// measure is in `kept`, or whose finding where there is no measure, pass in any case.
-    /// `collate` orders words in the reader's language.
+    /// The rows of `ledger` that `view` lets pass, in its order and under its bands. `outline` is
+    /// that of the ledger as it is. Rows whose measure is in `kept`, or whose finding where there
+    /// is no measure, pass in any case. `collate` orders words in the reader's language.
     pub fn new(
         ledger: &Ledger,
+        outline: &Rc<Outline>,
         view: &View,
         today: Date,
         collate: &dyn Fn(&str, &str) -> Ordering,
         kept: &HashSet<Id>,
     ) -> Self {
-        let outline = Outline::new(ledger);
-        let passing: Vec<Entry>;
-        let entries = if view.filter.is_empty() {
+        let places = 0..number(outline.entries.len());
+        let passing: Vec<u32> = if view.filter.is_empty() {
+            places.collect()
+        } else {
+            let mut sieve = Sieve::new(ledger, outline, &view.filter, today);
+            let is_kept = |at: u32| !kept.is_empty() && kept.contains(&outline.row(at).id());
+            let entry = |at: u32| outline.entries[at as usize];
+            places.filter(|at| sieve.passes(entry(*at), None) || is_kept(*at)).collect()
+        };
+        let entries: Vec<Entry>;
+        let entries = if passing.len() == outline.entries.len() {
             &outline.entries
         } else {
-            let mut sieve = Sieve::new(ledger, &outline, &view.filter, today);
-            let is_kept =
-                |entry| !kept.is_empty() && kept.contains(&outline.row(ledger, entry).id());
-            let all = outline.entries.iter().copied();
-            passing = all.filter(|entry| sieve.passes(*entry, None) || is_kept(*entry)).collect();
-            &passing
+            entries = passing.iter().map(|at| outline.entries[*at as usize]).collect();
+            &entries
         };
-        let shown = Shown { ledger, outline: &outline, entries, collate };
-        let bands = order::bands(shown, view.group, view.sort.is_some());
-        let in_order = in_order(shown, view, &bands.of);
+        let shown = Shown { ledger, outline, entries, collate };
+        let order::Bands { of, mut titles } = order::bands(shown, view.group, view.sort.is_some());
 
-        let rows: Vec<Row> = entries.iter().map(|entry| outline.row(ledger, *entry)).collect();
-        let mut table = Self::default();
         // Bands of the chosen grouping can have no rows; those are left out.
-        let mut counts = vec![0; bands.titles.len()];
-        for band in &bands.of {
+        let mut counts = vec![0; titles.len()];
+        for band in &of {
             counts[*band as usize] += 1;
         }
-        let count =
-            counts.iter().zip(&bands.titles).filter(|(rows, title)| **rows > 0 && title.is_some());
-        table.lines.reserve_exact(rows.len() + count.count());
-        let mut line_of = vec![0; rows.len()];
+        let mut lines = Vec::with_capacity(passing.len() + titles.len());
+        let mut line_of = vec![HIDDEN; outline.entries.len()];
+        let mut bands = Vec::new();
         let mut last = None;
-        let mut titles = bands.titles;
-        for at in in_order {
-            let band = bands.of[at as usize] as usize;
+        for at in in_order(shown, view, &of) {
+            let band = of[at as usize] as usize;
             if last != Some(band) {
                 last = Some(band);
                 if let Some(title) = titles[band].take() {
-                    let line = table.lines.len();
-                    table.lines.push(Line::Band(table.bands.len()));
-                    table.bands.push(Band { title, rows: counts[band], line });
+                    let line = lines.len();
+                    lines.push(BAND | number(bands.len()));
+                    bands.push(Band { title, rows: counts[band], line });
                 }
             }
-            line_of[at as usize] = number(table.lines.len());
-            table.lines.push(Line::Row(rows[at as usize]));
+            let place = passing[at as usize];
+            line_of[place as usize] = number(lines.len());
+            lines.push(place);
         }
-        // Ids mostly rise along the document: sorting by them there is next to nothing.
-        let mut by_id: Vec<u32> = (0..number(rows.len())).collect();
-        by_id.sort_by_key(|at| rows[*at as usize].id());
-        table.by_id = by_id.into_iter().map(|at| line_of[at as usize]).collect();
-        table.begins = begins(&table.lines);
-        table.all_rows = outline.entries.len();
-        table.numbers = outline.numbers;
-        table
+        let begins = begins(&lines, outline);
+        Self { outline: Rc::clone(outline), lines, bands, line_of, begins }
     }
 
-    pub fn lines(&self) -> &[Line] {
-        &self.lines
+    /// How many lines there are, rows and bands.
+    pub fn len(&self) -> usize {
+        self.lines.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
+    pub fn line(&self, line: usize) -> Option<Line> {
+        let place = *self.lines.get(line)?;
+        Some(match place & BAND {
+            0 => Line::Row(self.outline.row(place)),
+            _ => Line::Band((place & !BAND) as usize),
+        })
     }
 
     pub fn bands(&self) -> &[Band] {
@@ -192,17 +207,38 @@ impl Table {
 
     /// How many rows are shown.
     pub fn rows(&self) -> usize {
-        self.by_id.len()
+        self.lines.len() - self.bands.len()
     }
 
     /// How many there are without the filter.
     pub fn all_rows(&self) -> usize {
-        self.all_rows
+        self.line_of.len()
     }
 
     /// The row of a line; none for a band.
     pub fn row(&self, line: usize) -> Option<Row> {
-        self.lines.get(line)?.row()
+        self.place(line).map(|place| self.outline.row(number(place)))
+    }
+
+    /// The rows among these lines.
+    pub fn rows_in(&self, lines: Range<usize>) -> impl DoubleEndedIterator<Item = Row> {
+        let end = lines.end.min(self.lines.len());
+        let rows = self.lines[lines.start.min(end)..end].iter().filter(|place| *place & BAND == 0);
+        rows.map(|place| self.outline.row(*place))
+    }
+
+    /// Where the row of a line stands in the outline; none for a band.
+    pub fn place(&self, line: usize) -> Option<usize> {
+        self.lines.get(line).filter(|place| *place & BAND == 0).map(|place| *place as usize)
+    }
+
+    /// The line of a place in the outline; none where the filter leaves it out.
+    pub fn line_of(&self, place: usize) -> Option<usize> {
+        self.line_of.get(place).filter(|line| **line != HIDDEN).map(|line| *line as usize)
+    }
+
+    pub fn outline(&self) -> &Rc<Outline> {
+        &self.outline
     }
 
     /// The number of a row, counted from 1 without the bands.
@@ -212,17 +248,16 @@ impl Table {
 
     /// The line of a row, even where its measure has come under another finding.
     pub fn find(&self, row: Row) -> Option<usize> {
-        let id = |line: &u32| self.row(*line as usize).map(Row::id);
-        let at = self.by_id.binary_search_by_key(&Some(row.id()), id).ok()?;
-        let line = self.by_id[at] as usize;
+        let place = self.outline.find(row.id())?;
         // A finding's own row is not that of a measure with its id, and the other way round.
-        self.row(line).filter(|own| own.measure == row.measure).map(|_| line)
+        let is_it = self.outline.row(number(place)).measure == row.measure;
+        self.line_of(place).filter(|_| is_it)
     }
 
     /// The first line of a finding.
     pub fn find_finding(&self, finding: Id) -> Option<usize> {
-        let is_it = |line: &Line| matches!(line, Line::Row(row) if row.finding == finding);
-        self.lines.iter().position(is_it)
+        let is_it = |line: &usize| self.row(*line).is_some_and(|row| row.finding == finding);
+        (0..self.len()).find(is_it)
     }
 
     /// The rows around `line` that follow one another and share its finding, and so one cell.
@@ -240,16 +275,7 @@ impl Table {
     /// “3”, or “3-1” for the first part of the third finding: its number in the whole ledger.
     /// Empty for what is no finding. `ledger` is that of the table, or has other values only.
     pub fn label(&self, ledger: &Ledger, finding: Id) -> String {
-        self.numbers.label(ledger, finding)
-    }
-
-    /// What it holds in memory.
-    pub fn bytes(&self) -> usize {
-        self.lines.capacity() * size_of::<Line>()
-            + self.bands.capacity() * size_of::<Band>()
-            + self.by_id.capacity() * size_of::<u32>()
-            + self.begins.capacity() * size_of::<u64>()
-            + self.numbers.bytes()
+        self.outline.label(ledger, finding)
     }
 
     /// The last beginning of a run before `line`.
@@ -303,13 +329,14 @@ fn in_order(shown: Shown, view: &View, bands: &[u32]) -> Vec<u32> {
     keys.into_iter().map(|(_, at)| at).collect()
 }
 
-fn begins(lines: &[Line]) -> Vec<u64> {
+fn begins(lines: &[u32], outline: &Outline) -> Vec<u64> {
     let mut begins = vec![0; lines.len().div_ceil(64)];
     let mut last = None;
-    for (at, line) in lines.iter().enumerate() {
-        let finding = match line {
-            Line::Row(row) => Some(row.finding),
-            Line::Band(_) => None,
+    for (at, place) in lines.iter().enumerate() {
+        // Which finding it is; none for a band.
+        let finding = match place & BAND {
+            0 => Some(outline.entries[*place as usize].finding),
+            _ => None,
         };
         if finding.is_none() || finding != last {
             begins[at / 64] |= 1 << (at % 64);
@@ -320,5 +347,5 @@ fn begins(lines: &[Line]) -> Vec<u64> {
 }
 
 fn number(at: usize) -> u32 {
-    u32::try_from(at).expect("a table has fewer than four thousand million lines")
+    u32::try_from(at).expect("a table has fewer than two thousand million lines")
 }

@@ -4,11 +4,11 @@
 //! Openings belong to places, not to texts: the first item of a paragraph opens with
 //! “整改落实情况：一是” whichever measure that is. Closings belong to places counted from the end.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::ledger::{Kind, Ledger, Node};
 use crate::numeral::{self, Style};
+use foldhash::{HashMap, HashMapExt};
 
 mod places;
 

@@ -4,7 +4,7 @@
 //! Each edit is checked as [`Ledger::apply`] checks it, against what the edits before it left.
 //! Not here: taking edits back when one does not fit (`edit`).
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::{Id, Ledger, MAX_DEPTH, Node, Parent, Slot, Stale, check_place, count};
 use crate::edit::Edit;

@@ -1,7 +1,6 @@
 //! Which rows a filter lets pass, and how many there would be for each value of a column.
 
 use std::cmp::Reverse;
-use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
 use super::Column;
@@ -13,6 +12,7 @@ use crate::ledger::Date;
 use crate::ledger::wording::date;
 use crate::ledger::{Id, Ledger, Node, Pace, Status};
 use crate::needle::Needle;
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 /// A filter made ready for many rows.
 pub(super) struct Sieve<'a> {
@@ -103,9 +103,7 @@ impl<'a> Sieve<'a> {
             None => needle.is_in(&finding.text) || in_direction(),
             Some(Column::Finding) => needle.is_in(&finding.text),
             Some(Column::Direction) => in_direction(),
-            Some(Column::Number) => {
-                needle.is_in(&self.outline.numbers.label(self.ledger, finding.id))
-            }
+            Some(Column::Number) => needle.is_in(&self.outline.label(self.ledger, finding.id)),
             Some(
                 Column::Measure
                 | Column::Pace
@@ -159,9 +157,14 @@ pub fn is_overdue(status: Option<Status>, deadline: &str, today: Date) -> bool {
 /// a value the filter asks for is among them even where no row has it. Codes in their order,
 /// directions in that of the document and as ids, deadlines by day, other words by frequency and
 /// then as they come in the document; “” last. Numbers of findings are no values to choose from.
-pub fn facets(ledger: &Ledger, view: &View, today: Date, column: Column) -> Vec<(String, usize)> {
-    let outline = Outline::new(ledger);
-    let mut sieve = Sieve::new(ledger, &outline, &view.filter, today);
+pub fn facets(
+    ledger: &Ledger,
+    outline: &Outline,
+    view: &View,
+    today: Date,
+    column: Column,
+) -> Vec<(String, usize)> {
+    let mut sieve = Sieve::new(ledger, outline, &view.filter, today);
     let passing = outline.entries.iter().filter(|entry| sieve.passes(**entry, Some(column)));
     if column == Column::Direction {
         let ids = passing.map(|entry| outline.direction(ledger, *entry).map(|node| node.id));

@@ -3,7 +3,8 @@
 //! row.
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
+
+use foldhash::{HashMap, HashMapExt};
 
 use super::outline::{Entry, Outline};
 use super::view::{Grouping, Sort};

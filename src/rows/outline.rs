@@ -1,5 +1,5 @@
 //! All rows of a ledger in document order, unfiltered: what every view is cut from. Positions in
-//! the list of nodes stand for nodes, so this holds until nodes come or go.
+//! the list of nodes stand for nodes, so this holds until nodes come or go; values may change.
 
 use super::{Column, Row};
 use crate::ledger::{Id, Kind, Ledger, Node};
@@ -7,30 +7,36 @@ use crate::ledger::{Id, Kind, Ledger, Node};
 /// No such position.
 const NONE: u32 = u32::MAX;
 
-pub(super) struct Outline {
+/// The rows of a ledger, by their places from 0.
+#[derive(Clone, Debug)]
+pub struct Outline {
+    rows: Vec<Row>,
+    // Invariant: as many as there are rows.
     pub(super) entries: Vec<Entry>,
-    pub(super) numbers: Numbers,
+    // Invariant: the places of all rows, by `Row::id`.
+    by_id: Vec<u32>,
+    numbers: Numbers,
     // The position of the direction or chapter above each finding, or NONE.
     bands: Vec<u32>,
 }
 
 /// A row: which finding, counted over all findings, and where the measure is.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Entry {
     pub(super) finding: u32,
     measure: u32,
 }
 
 /// The number of each finding among its siblings: eight bytes a finding, labels on demand.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Numbers {
+#[derive(Clone, Debug, Default)]
+struct Numbers {
     // Invariant: ascending positions of all findings, and as many numbers.
     at: Vec<u32>,
     number: Vec<u32>,
 }
 
 impl Outline {
-    pub(super) fn new(ledger: &Ledger) -> Self {
+    pub fn new(ledger: &Ledger) -> Self {
         let mut numbers = Numbers::default();
         let (mut bands, mut parts, mut top) = (Vec::new(), Vec::new(), 0);
         let mut measures = Vec::new();
@@ -77,7 +83,50 @@ impl Outline {
         }
         numbers.at.shrink_to_fit();
         numbers.number.shrink_to_fit();
-        Self { entries, numbers, bands }
+        let nodes = ledger.nodes();
+        let row = |entry: &Entry| Row {
+            finding: nodes[numbers.at[entry.finding as usize] as usize].id,
+            measure: (entry.measure != NONE).then(|| nodes[entry.measure as usize].id),
+        };
+        let rows: Vec<Row> = entries.iter().map(row).collect();
+        // Ids mostly rise along the document: sorting by them there is next to nothing.
+        let mut by_id: Vec<u32> = (0..place(rows.len())).collect();
+        by_id.sort_by_key(|at| rows[*at as usize].id());
+        Self { rows, entries, by_id, numbers, bands }
+    }
+
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// Where the row stands whose own node this is.
+    pub fn find(&self, id: Id) -> Option<usize> {
+        let row = |place: &u32| self.rows[*place as usize].id();
+        self.by_id.binary_search_by_key(&id, row).ok().map(|at| self.by_id[at] as usize)
+    }
+
+    /// The rows by the ids of their own nodes, each with its place.
+    pub fn by_id(&self) -> impl Iterator<Item = (Id, usize)> {
+        self.by_id.iter().map(|place| (self.rows[*place as usize].id(), *place as usize))
+    }
+
+    /// The measure of the row at a place; none where a finding has none.
+    pub fn measure_at<'a>(&self, ledger: &'a Ledger, place: usize) -> Option<&'a Node> {
+        self.entries.get(place).and_then(|entry| self.measure(ledger, *entry))
+    }
+
+    /// “3”, or “3-1” for the first part of the third finding; empty for what is no finding.
+    pub fn label(&self, ledger: &Ledger, finding: Id) -> String {
+        self.numbers.label(ledger, finding)
+    }
+
+    pub(super) fn row(&self, place: u32) -> Row {
+        self.rows[place as usize]
     }
 
     pub(super) fn finding<'a>(&self, ledger: &'a Ledger, entry: Entry) -> &'a Node {
@@ -111,11 +160,6 @@ impl Outline {
             | Column::Remark => of_measure(self.measure(ledger, entry), column),
         }
     }
-
-    pub(super) fn row(&self, ledger: &Ledger, entry: Entry) -> Row {
-        let measure = self.measure(ledger, entry).map(|node| node.id);
-        Row { finding: self.finding(ledger, entry).id, measure }
-    }
 }
 
 /// What a measure holds in a column; nothing where there is no measure, or the column shows none.
@@ -127,8 +171,7 @@ pub(super) fn of_measure(measure: Option<&Node>, column: Column) -> &str {
 }
 
 impl Numbers {
-    /// “3”, or “3-1” for the first part of the third finding; empty for what is no finding.
-    pub(super) fn label(&self, ledger: &Ledger, finding: Id) -> String {
+    fn label(&self, ledger: &Ledger, finding: Id) -> String {
         let Some(nth) = self.nth(ledger, finding) else { return String::new() };
         let parent = ledger.get(finding).and_then(|node| node.parent);
         let above = parent.map_or(String::new(), |parent| self.label(ledger, parent));
@@ -139,10 +182,6 @@ impl Numbers {
     /// Which finding it is, counted from 0 in document order.
     fn nth(&self, ledger: &Ledger, id: Id) -> Option<usize> {
         self.at.binary_search(&place(ledger.position(id)?)).ok()
-    }
-
-    pub(super) fn bytes(&self) -> usize {
-        (self.at.capacity() + self.number.capacity()) * size_of::<u32>()
     }
 }
 

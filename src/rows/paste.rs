@@ -4,11 +4,10 @@
 //! it, else laid down once from the first cell. It goes whole or not at all: a status that is
 //! none refuses the paste. A finding's merged cell takes the first text that falls on it.
 
-use std::collections::HashMap;
-
-use super::{Column, Line, Row, Table};
+use super::{Column, Row, Table};
 use crate::edit::NewMeasure;
 use crate::ledger::{Field, Id, wording};
+use foldhash::{HashMap, HashMapExt};
 
 /// The cells that are selected: lines, and places among the columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,10 +46,8 @@ pub fn plan(
     block: Block,
     cells: &[Vec<String>],
 ) -> Result<Pasting, Unfit> {
-    let rows: Vec<Row> =
-        table.lines()[block.top.min(table.lines().len())..].iter().filter_map(Line::row).collect();
-    let selected = table.lines().get(block.top..=block.bottom).unwrap_or_default();
-    let selected = selected.iter().filter_map(Line::row).count();
+    let rows: Vec<Row> = table.rows_in(block.top..table.len()).collect();
+    let selected = table.rows_in(block.top..block.bottom + 1).count();
     let (high, wide) = (cells.len(), cells.first().map_or(0, Vec::len));
     if rows.is_empty() || high == 0 || wide == 0 {
         return Err(Unfit::Nowhere);

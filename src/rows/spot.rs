@@ -42,7 +42,7 @@ pub enum Side {
 impl Spot {
     /// The first measure of the table.
     pub fn first(table: &Table) -> Option<Self> {
-        let row = (0..table.lines().len()).find_map(|line| table.row(line))?;
+        let row = table.rows_in(0..table.len()).next()?;
         Some(Self::at(row, Column::Measure))
     }
 
@@ -59,7 +59,7 @@ impl Spot {
                 let is_under = |line: &usize| {
                     table.row(*line).and_then(|row| direction(ledger, row.finding)) == Some(node)
                 };
-                ((0..table.lines().len()).find(is_under)?, Column::Direction)
+                ((0..table.len()).find(is_under)?, Column::Direction)
             }
             Kind::Detail | Kind::Narrative | Kind::Chrome | Kind::Unassigned => return None,
         };
@@ -111,8 +111,8 @@ impl Spot {
             near(before.run(old.unwrap_or(0)))
                 .filter(of_finding)
                 .or_else(|| now.find_finding(self.finding))
-                .or_else(|| near(0..before.lines().len()))
-                .or_else(|| (0..now.lines().len()).find(|line| now.row(*line).is_some()))
+                .or_else(|| near(0..before.len()))
+                .or_else(|| (0..now.len()).find(|line| now.row(*line).is_some()))
         })?;
         Some(Self::at(now.row(line)?, self.column))
     }
@@ -157,7 +157,7 @@ impl Spot {
         let target = if by < 0 {
             last(&mut (0..line).rev().filter_map(row))
         } else {
-            last(&mut (line + 1..table.lines().len()).filter_map(row))
+            last(&mut (line + 1..table.len()).filter_map(row))
         };
         target.map_or(self, |row| Self::at(row, self.column))
     }
@@ -204,7 +204,7 @@ impl Across<'_> {
     /// The cell after one; none at the edge.
     fn after(&self, (line, column): (usize, Column)) -> Option<(usize, Column)> {
         let is_row = |line: &usize| self.table.row(*line).is_some();
-        let lines = self.table.lines().len();
+        let lines = self.table.len();
         // A merged cell is as high as its run: up and down leave the run.
         let run = self.table.lines_of(line, column);
         match self.side {

@@ -1,12 +1,11 @@
 //! What the bottom line counts, over the whole ledger whatever the view. Kept up to date by the
 //! edits themselves, so that a stroke in a cell does not count a hundred thousand rows.
 
-use std::collections::HashMap;
-
 use super::is_overdue;
 use crate::edit::Edit;
 use crate::ledger::Date;
 use crate::ledger::{Field, Id, Kind, Ledger, Status};
+use foldhash::{HashMap, HashMapExt};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Totals {

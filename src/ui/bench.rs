@@ -141,7 +141,7 @@ pub fn bench_count() -> usize {
 pub fn bench_reveal(row: u32) {
     let (desk, surface) = page();
     if let Some(line) = desk.table.with_untracked(|table| table.find(at(row))) {
-        surface.scroll_to(line);
+        surface.scroll_to_line(line);
         surface.reveal(line, Column::Remark);
     }
 }

@@ -12,9 +12,9 @@ mod settings;
 mod tool;
 mod view;
 
-use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use leptos::prelude::*;
 
 pub use files::Format;
@@ -30,7 +30,7 @@ use crate::completion::Known;
 use crate::edit::{Action, Command, Edit, Touched, touched};
 use crate::ledger::{Date, Field, Id, Ledger, Node};
 use crate::parse;
-use crate::rows::{self, Layout, Spot, Table, Totals, View};
+use crate::rows::{self, Layout, Outline, Spot, Table, Totals, View};
 use crate::session::Session;
 use crate::storage::{self, Journal, Opened, Saved, StoreError, Trouble};
 
@@ -74,6 +74,8 @@ pub struct Desk {
 
 struct Inner {
     session: Session,
+    /// The rows of the ledger as it is.
+    outline: Rc<Outline>,
     journal: Result<Journal<LocalStore>, Trouble>,
     /// What each node's views listen to.
     nodes: HashMap<Id, ArcTrigger>,
@@ -143,12 +145,14 @@ impl Desk {
         let today = browser::calendar_day();
         let settings = settings::load(session.ledger().name());
         let view = View::default();
-        let table = view::project(session.ledger(), &view, today, &HashSet::new());
+        let outline = Rc::new(Outline::new(session.ledger()));
+        let table = view::project(session.ledger(), &outline, &view, today, &HashSet::new());
         let spot = Spot::first(&table);
         let totals = rows::totals(session.ledger(), today);
         let layout = settings.layout.clone();
         let inner = Inner {
             session,
+            outline,
             journal,
             nodes: HashMap::new(),
             listener: None,
@@ -431,6 +435,9 @@ impl Desk {
                 }
             }
             Touched::Structure => {
+                self.inner.update_value(|inner| {
+                    inner.outline = Rc::new(Outline::new(inner.session.ledger()));
+                });
                 self.keep_new();
                 self.project(false);
                 self.structure.update(|structure| *structure += 1);

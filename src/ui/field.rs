@@ -1,7 +1,10 @@
 //! One editable value outside the grid: the same strokes, the same single step to undo.
 
+use std::cell::RefCell;
+
 use leptos::prelude::*;
 use leptos::{ev, html};
+use web_sys::{HtmlElement, HtmlTextAreaElement};
 
 use super::desk::Desk;
 use super::text;
@@ -29,14 +32,17 @@ pub fn TextField(
         // Not while it is being typed in: the caret would jump.
         if area.value() != value {
             area.set_value(&value);
+            fit(area);
         }
-        fit(&area);
     });
     let stroke = move |event: ev::Event| {
         let composing = wasm_bindgen::JsCast::dyn_ref::<web_sys::InputEvent>(&event)
             .is_some_and(web_sys::InputEvent::is_composing);
         if !composing {
             desk.type_into(node, field, &event_target_value(&event));
+        }
+        if let Some(area) = area.get_untracked() {
+            fit(area);
         }
     };
     let key = move |event: ev::KeyboardEvent| {
@@ -130,9 +136,28 @@ pub fn code(field: Field) -> &'static str {
     }
 }
 
-/// As high as its text, so that nothing has to be scrolled inside a field.
-fn fit(area: &web_sys::HtmlTextAreaElement) {
-    let style = web_sys::HtmlElement::style(area);
-    let _ = style.set_property("height", "auto");
-    let _ = style.set_property("height", &format!("{}px", area.scroll_height() + 2));
+thread_local! {
+    static UNFIT: RefCell<Vec<HtmlTextAreaElement>> = const { RefCell::new(Vec::new()) };
+}
+
+/// As high as its text, so that nothing has to be scrolled inside a field. All that ask for it
+/// before the next frame are measured together: the page is laid out once, not once for each.
+fn fit(area: HtmlTextAreaElement) {
+    let is_first = UNFIT.with_borrow_mut(|unfit| {
+        unfit.push(area);
+        unfit.len() == 1
+    });
+    if is_first {
+        request_animation_frame(|| {
+            let areas = UNFIT.take();
+            let set = |area: &HtmlTextAreaElement, height: &str| {
+                let _ = HtmlElement::style(area).set_property("height", height);
+            };
+            areas.iter().for_each(|area| set(area, "auto"));
+            let heights: Vec<i32> = areas.iter().map(|area| area.scroll_height() + 2).collect();
+            for (area, height) in areas.iter().zip(heights) {
+                set(area, &format!("{height}px"));
+            }
+        });
+    }
 }

@@ -56,7 +56,7 @@ pub fn Grid() -> impl IntoView {
     // A page left open over midnight counts what is overdue anew when it is looked at again.
     window_event_listener(visibilitychange, move |_| desk.look_at_the_day());
 
-    let count = move || desk.table.with(|table| table.lines().len() + 1);
+    let count = move || desk.table.with(|table| table.len() + 1);
     let columns = move || desk.layout.with(|layout| layout.shown().len() + 1);
     let context = move |event: web_sys::MouseEvent| {
         if mouse.aim_menu(&event) {
@@ -65,7 +65,7 @@ pub fn Grid() -> impl IntoView {
         }
     };
     view! {
-        <div class="grid" id="grid" node_ref=surface.scroller on:scroll=move |_| surface.draw()>
+        <div class="grid" id="grid" node_ref=surface.scroller on:scroll=move |_| surface.scrolled()>
             <div class="grid__canvas" on:mousedown=move |event| mouse.press(&event)
                 on:dblclick=move |event| mouse.open(&event) on:contextmenu=context>
                 <div class="grid__table" role="grid" aria-label=text::GRID_LABEL
@@ -77,7 +77,7 @@ pub fn Grid() -> impl IntoView {
                     style:top=move || format!("{}px", mouse.drop.get().unwrap_or_default())></div>
                 <EditorView editor/>
             </div>
-            {move || desk.table.with(|table| table.lines().is_empty()).then(|| view! { <Empty/> })}
+            {move || desk.table.with(|table| table.is_empty()).then(|| view! { <Empty/> })}
         </div>
         <RowsMenu at=menu editor/>
         <ColumnMenu at=column/>

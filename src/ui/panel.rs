@@ -192,8 +192,9 @@ fn Place(node: Id) -> impl IntoView {
 #[component]
 fn Unassigned() -> impl IntoView {
     let desk = expect_context::<Desk>();
+    // Whole ledgers are looked through: only when nodes came or went.
     let nodes = Memo::new(move |_| {
-        desk.revision.track();
+        desk.structure.track();
         desk.with(|ledger| {
             let unassigned = ledger.nodes().iter().filter(|node| node.kind == Kind::Unassigned);
             unassigned.map(|node| node.id).collect::<Vec<_>>()

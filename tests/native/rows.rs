@@ -2,15 +2,16 @@
 //! edited, exactly the rows it names are shown, in its order.
 
 use std::cmp::Ordering;
-use std::collections::HashSet;
+use std::rc::Rc;
 
+use foldhash::{HashSet, HashSetExt};
 use proptest::prelude::*;
 use rectification_ledger::edit::{Bulk, Command};
 use rectification_ledger::ledger::wording::{date, fold};
 use rectification_ledger::ledger::{Date, Field, Id, Kind, Ledger, Pace, Status};
 use rectification_ledger::rows::{
-    Column, Filter, Grouping, Line, Move, Row, Side, Sort, Spot, Table, Title, View, direction,
-    facets, is_overdue, totals, word,
+    Column, Filter, Grouping, Line, Move, Outline, Row, Side, Sort, Spot, Table, Title, View,
+    direction, facets, is_overdue, totals, word,
 };
 use rectification_ledger::session::Session;
 
@@ -247,11 +248,12 @@ fn model(ledger: &Ledger, view: &View, kept: &HashSet<Id>) -> Vec<Shown> {
 }
 
 fn check(ledger: &Ledger, view: &View, kept: &HashSet<Id>) -> Table {
-    let table = Table::new(ledger, view, today(), &collate, kept);
-    let lines = table.lines().iter().map(|line| match line {
-        Line::Row(row) => Shown::Row(*row),
+    let outline = Rc::new(Outline::new(ledger));
+    let table = Table::new(ledger, &outline, view, today(), &collate, kept);
+    let lines = (0..table.len()).map(|at| match table.line(at).expect("one of its lines") {
+        Line::Row(row) => Shown::Row(row),
         Line::Band(at) => {
-            let band = &table.bands()[*at];
+            let band = &table.bands()[at];
             Shown::Band(band.title.clone(), band.rows)
         }
     });
@@ -293,7 +295,7 @@ fn check_facets(ledger: &Ledger, view: &View, column: Column) {
             None => counts.push((value, one)),
         }
     }
-    let mut own = facets(ledger, view, today(), column);
+    let mut own = facets(ledger, &Outline::new(ledger), view, today(), column);
     own.sort();
     counts.sort();
     assert_eq!(own, counts, "{column:?} under {view:?}");
@@ -410,7 +412,7 @@ proptest! {
                 }
             }
             if table.rows() > 0 {
-                let rows: Vec<Row> = table.lines().iter().filter_map(Line::row).collect();
+                let rows: Vec<Row> = table.rows_in(0..table.len()).collect();
                 let row = rows[pick.index(rows.len())];
                 before = Some((table, Spot::at(row, Column::Unit)));
             }

@@ -1,12 +1,13 @@
 //! The real report, held to what was counted in it by hand.
 
-use std::collections::HashSet;
+use std::rc::Rc;
 
+use foldhash::{HashSet, HashSetExt};
 use rectification_ledger::export;
 use rectification_ledger::ledger::Date;
 use rectification_ledger::ledger::{Id, Kind};
 use rectification_ledger::parse::{Problem, parse, same_but_for_quotes};
-use rectification_ledger::rows::{Table, View, totals};
+use rectification_ledger::rows::{Outline, Table, View, totals};
 
 use crate::{SEED, find, ledger};
 
@@ -31,9 +32,16 @@ fn untouched_it_comes_back_byte_for_byte() {
 fn a_finding_split_into_parts_has_no_row_of_its_own() {
     let ledger = ledger(SEED);
     let today = Date::new(2024, 7, 1).expect("a day");
-    let table = Table::new(&ledger, &View::default(), today, &str::cmp, &HashSet::new());
+    let table = Table::new(
+        &ledger,
+        &Rc::new(Outline::new(&ledger)),
+        &View::default(),
+        today,
+        &str::cmp,
+        &HashSet::new(),
+    );
     assert_eq!((table.rows(), table.all_rows(), table.bands().len()), (24, 24, 3));
-    let rows = (0..table.lines().len()).filter_map(|line| table.row(line));
+    let rows = table.rows_in(0..table.len());
     let mut labels: Vec<String> = rows.map(|row| table.label(&ledger, row.finding)).collect();
     labels.dedup();
     assert_eq!(

@@ -1,9 +1,8 @@
 //! Another document behind this one.
 
-use std::collections::{HashMap, HashSet};
-
 use crate::edit::Edit;
 use crate::ledger::{Id, Ledger, Node};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 /// The nodes of `other` behind those of `ledger`, with ids of their own, on a line of their own.
 pub(super) fn behind(ledger: &Ledger, other: &Ledger, fresh: &mut dyn FnMut() -> Id) -> Vec<Edit> {

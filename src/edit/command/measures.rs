@@ -1,7 +1,5 @@
 //! Measures that are added: empty, pasted with their values, or as copies.
 
-use std::collections::{HashMap, HashSet};
-
 use super::set::{Values, word};
 use super::walk::{
     below, check_depth, find, heading_end, last_below, measures, previous, siblings,
@@ -10,6 +8,7 @@ use super::{NewMeasure, Place, Planned, Refused};
 use crate::edit::frames::{self, Item};
 use crate::edit::{Edit, frames::Ending};
 use crate::ledger::{Field, Id, Kind, Ledger, Node, Record, wording};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 /// A measure on its way to a place, with its details. Its frame is that of the place.
 pub(super) struct Coming {

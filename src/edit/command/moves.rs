@@ -1,13 +1,12 @@
 //! Measures that go, and measures that change places.
 
-use std::collections::HashSet;
-
 use super::measures::{Coming, insert, rows, slot};
 use super::set::Values;
 use super::walk::{check_depth, find, measures, removals, siblings};
 use super::{Place, Planned};
 use crate::edit::frames::{self, Item};
 use crate::ledger::{Id, Kind, Ledger, Node};
+use foldhash::HashSet;
 
 pub(super) fn remove(ledger: &Ledger, chosen: &[Id]) -> Planned {
     let chosen = measures(ledger, chosen)?;

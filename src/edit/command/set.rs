@@ -1,7 +1,6 @@
 //! Values written into cells, one or ten thousand, and what follows from each: the mark that
 //! closes an item, and what the document itself states of a field.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use super::walk::below;
@@ -9,6 +8,7 @@ use super::{Planned, Refused};
 use crate::edit::Edit;
 use crate::edit::frames::{self, Ending, Item};
 use crate::ledger::{Field, Id, Kind, Ledger, Node, Pace, Status, wording};
+use foldhash::{HashMap, HashMapExt};
 
 pub(super) fn write(ledger: &Ledger, cells: Vec<(Id, Field, String)>) -> Planned {
     let mut values = Values::of(ledger);

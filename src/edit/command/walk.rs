@@ -1,10 +1,9 @@
 //! Ways through a ledger that several commands go.
 
-use std::collections::HashSet;
-
 use super::Refused;
 use crate::edit::Edit;
 use crate::ledger::{Id, Kind, Ledger, MAX_DEPTH, Node};
+use foldhash::{HashSet, HashSetExt};
 
 pub(super) fn find(ledger: &Ledger, id: Id, kind: Kind) -> Result<&Node, Refused> {
     let node = ledger.get(id).ok_or(Refused::Missing)?;

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::Desk;
 use crate::ledger::Id;
-use crate::rows::{Column, Line, Row, Spot};
+use crate::rows::{Column, Row, Spot};
 
 /// The selection in the table as it stands: lines, and places among the shown columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,15 +70,7 @@ impl Desk {
     /// The rows of the selection from top to bottom.
     pub fn selected_rows(self) -> Vec<Row> {
         let Some(area) = self.area() else { return Vec::new() };
-        self.table.with_untracked(|table| {
-            table.lines()[area.top..=area.bottom]
-                .iter()
-                .filter_map(|line| match line {
-                    Line::Row(row) => Some(*row),
-                    Line::Band(_) => None,
-                })
-                .collect()
-        })
+        self.table.with_untracked(|table| table.rows_in(area.top..area.bottom + 1).collect())
     }
 
     /// The measures of the selected rows.
@@ -105,12 +97,9 @@ impl Desk {
     pub fn select_all(self) {
         let shown = self.layout.with_untracked(|layout| layout.shown());
         let rows = self.table.with_untracked(|table| {
-            let rows = |line: &Line| match line {
-                Line::Row(row) => Some(*row),
-                Line::Band(_) => None,
-            };
-            let lines = table.lines();
-            Some((lines.iter().find_map(rows)?, lines.iter().rev().find_map(rows)?))
+            let mut rows = table.rows_in(0..table.len());
+            let first = rows.next()?;
+            Some((first, rows.next_back().unwrap_or(first)))
         });
         if let (Some((first, last)), Some(left), Some(right)) = (rows, shown.first(), shown.last())
         {

@@ -1,14 +1,12 @@
 //! Which tool is open beside the table, and the place of the search in it.
 
-use std::collections::HashSet;
-
+use foldhash::{HashSet, HashSetExt};
 use leptos::prelude::*;
 
 use super::Desk;
 use crate::edit::{Bulk, Command};
 use crate::find::{self, Query};
 use crate::ledger::{Field, Id};
-use crate::rows::Line;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tool {
@@ -48,7 +46,7 @@ impl Desk {
     pub fn search(self, query: Query) {
         // All rows, in the order of the table; the filter hides none of them from the search.
         let shown = self.table.get_untracked();
-        let rows = shown.lines().iter().filter_map(Line::row);
+        let rows = shown.rows_in(0..shown.len());
         let order = rows.flat_map(|row| [Some(row.finding), row.measure]).flatten();
         let hits = self.with(|ledger| {
             let rest = ledger.nodes().iter().map(|node| node.id);

@@ -3,9 +3,9 @@
 //! A filter or an order holds as it was applied: what is edited afterwards neither jumps nor
 //! vanishes under the hand, until the view is applied again. Rows that come are shown.
 
-use std::collections::HashSet;
 use std::rc::Rc;
 
+use foldhash::HashSet;
 use leptos::prelude::*;
 
 use super::{Changed, Desk, Settings, settings};
@@ -13,12 +13,18 @@ use crate::browser;
 use crate::completion::{self, Known};
 use crate::edit::Edit;
 use crate::ledger::{Date, Field, Id, Ledger};
-use crate::rows::{self, Column, Layout, Row, Spot, Table, View};
+use crate::rows::{self, Column, Layout, Outline, Row, Spot, Table, View};
 use crate::ui::desk::Offer;
 use crate::ui::text;
 
-pub fn project(ledger: &Ledger, view: &View, today: Date, kept: &HashSet<Id>) -> Table {
-    Table::new(ledger, view, today, &browser::compare, kept)
+pub fn project(
+    ledger: &Ledger,
+    outline: &Rc<Outline>,
+    view: &View,
+    today: Date,
+    kept: &HashSet<Id>,
+) -> Table {
+    Table::new(ledger, outline, view, today, &browser::compare, kept)
 }
 
 impl Desk {
@@ -89,7 +95,9 @@ impl Desk {
     /// Values of a column with the number of rows, under the other conditions.
     pub fn facets(self, column: Column) -> Vec<(String, usize)> {
         let (view, today) = (self.view.get(), self.today());
-        self.with(|ledger| rows::facets(ledger, &view, today, column))
+        self.inner.with_value(|inner| {
+            rows::facets(inner.session.ledger(), &inner.outline, &view, today, column)
+        })
     }
 
     /// What the ledger already has in a field that begins or goes on like what was typed.
@@ -126,6 +134,7 @@ impl Desk {
     pub fn start_with(self, ledger: Ledger, change: impl FnOnce(&mut View)) {
         self.inner.update_value(|inner| {
             inner.session = crate::session::Session::new(ledger, 0, 1);
+            inner.outline = Rc::new(Outline::new(inner.session.ledger()));
             if let Ok(journal) = &mut inner.journal {
                 journal.assume_begun();
             }
@@ -140,9 +149,9 @@ impl Desk {
     /// The table anew; the selection follows its cell, or goes where its row has been.
     pub(super) fn project(self, to_top: bool) {
         let (view, today) = (self.view.get_untracked(), self.today());
-        let table = self
-            .inner
-            .with_value(|inner| project(inner.session.ledger(), &view, today, &inner.kept));
+        let table = self.inner.with_value(|inner| {
+            project(inner.session.ledger(), &inner.outline, &view, today, &inner.kept)
+        });
         let before = self.table.get_untracked();
         let settle = |spot: Option<Spot>| spot.and_then(|spot| spot.settle(&before, &table));
         let (spot, anchor) = (self.spot.get_untracked(), self.anchor.get_untracked());
@@ -199,7 +208,7 @@ impl Desk {
         }
         let shown = self.table.get_untracked();
         self.inner.update_value(|inner| {
-            let rows = shown.lines().iter().filter_map(rows::Line::row);
+            let rows = shown.rows_in(0..shown.len());
             inner.kept = rows.map(|row| row.measure.unwrap_or(row.finding)).collect();
             let newest = inner.session.history().entries().last();
             let edits = newest.map_or(&[][..], |newest| &newest.edits[..]);

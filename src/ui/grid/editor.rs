@@ -80,6 +80,10 @@ impl Editor {
             surface.mark();
             editor.follow();
         });
+        Effect::new(move |_| {
+            surface.settled.track();
+            editor.lie();
+        });
         // It comes back when a dialog or a button is done; at the start, too: the first key
         // belongs to the table.
         Effect::new(move |_| {

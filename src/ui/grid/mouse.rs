@@ -9,7 +9,7 @@ use web_sys::{Element, HtmlElement, MouseEvent};
 use super::editor::Editor;
 use super::rows;
 use super::surface::Surface;
-use crate::rows::{Column, Line, Row, Spot};
+use crate::rows::{Column, Row, Spot};
 use crate::ui::desk::{Area, Desk};
 
 /// Pixels around the corner of the selection that take hold of it.
@@ -130,7 +130,7 @@ impl Mouse {
         self.editor.close();
         let ends = self.desk.table.with_untracked(|table| {
             let run = table.run(line);
-            Some((table.lines()[run.start].row()?, table.lines()[run.end - 1].row()?))
+            Some((table.row(run.start)?, table.row(run.end - 1)?))
         });
         if let Some((first, last)) = ends {
             self.select_rows(first, last);
@@ -190,7 +190,7 @@ impl Mouse {
             Drag::Fill(area) => {
                 // Down only: what is above was there first.
                 let line = hit.line.max(area.bottom);
-                let row = self.desk.table.with_untracked(|table| table.lines()[line].row());
+                let row = self.desk.table.with_untracked(|table| table.row(line));
                 let right = self.desk.selected_columns().last().copied();
                 if let (Some(row), Some(right)) = (row, right) {
                     self.desk.extend(Spot::at(row, right));
@@ -213,9 +213,7 @@ impl Mouse {
         match drag {
             Drag::Fill(from) => {
                 let rows = |top: usize, bottom: usize| -> Vec<Row> {
-                    self.desk.table.with_untracked(|table| {
-                        table.lines()[top..=bottom].iter().filter_map(Line::row).collect()
-                    })
+                    self.desk.table.with_untracked(|table| table.rows_in(top..bottom + 1).collect())
                 };
                 if let Some(area) = self.desk.area().filter(|area| area.bottom > from.bottom) {
                     self.editor
@@ -231,7 +229,7 @@ impl Mouse {
         let Some(scroller) = self.surface.scroller.get_untracked() else { return };
         let place = scroller.get_bounding_client_rect();
         let y = f64::from(event.client_y());
-        let by = if y < place.top() + self.surface.head_height() {
+        let by = if y < place.top() + self.surface.port().head {
             -SCROLL
         } else if y > place.bottom() {
             SCROLL
@@ -244,14 +242,14 @@ impl Mouse {
     fn hit(self, event: &MouseEvent) -> Option<Hit> {
         let cell = element(event)?.closest("[role=gridcell],[role=rowheader]").ok()??;
         let line = self.surface.line_of(&cell)?;
-        let row = self.desk.table.with_untracked(|table| table.lines().get(line)?.row())?;
+        let row = self.desk.table.with_untracked(|table| table.row(line))?;
         let index =
             cell.get_attribute("aria-colindex").and_then(|index| index.parse::<usize>().ok());
         let shown = self.desk.layout.with_untracked(|layout| layout.shown());
         let column = index.and_then(|index| shown.get(index.checked_sub(2)?).copied());
         // A merged cell reaches over rows that are drawn below it.
         let line_there = self.surface.line_at(event, line);
-        let over = self.desk.table.with_untracked(|table| table.lines().get(line_there)?.row());
+        let over = self.desk.table.with_untracked(|table| table.row(line_there));
         let is_same = over.is_some_and(|over| over.finding == row.finding);
         let (line, row) = if is_same { (line_there, over.unwrap_or(row)) } else { (line, row) };
         Some(Hit { line, row, column, cell: cell.dyn_into().ok()? })

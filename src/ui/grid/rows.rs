@@ -1,11 +1,12 @@
 //! What is done to whole rows: added, repeated, deleted, moved. By menu, by key, by dragging.
 
+use foldhash::HashSet;
 use leptos::prelude::*;
 
 use super::editor::Editor;
 use crate::edit::{Command, Place};
 use crate::ledger::{Id, Kind};
-use crate::rows::{Column, Grouping, Line, Row, Spot};
+use crate::rows::{Column, Grouping, Row, Spot};
 use crate::ui::desk::{Desk, Offer, Tool};
 use crate::ui::menu::{Item, Menu};
 use crate::ui::text;
@@ -91,12 +92,11 @@ pub fn select_whole(desk: Desk) {
 pub fn shift(desk: Desk, by: isize) {
     let Some(area) = desk.area() else { return };
     let aim = desk.table.with_untracked(|table| {
-        let lines = table.lines();
+        let is_row = |line: &usize| table.row(*line).is_some();
         if by < 0 {
-            (0..area.top).rev().find(|line| lines[*line].row().is_some())
+            (0..area.top).rev().find(is_row)
         } else {
-            let next = (area.bottom + 1..lines.len()).find(|line| lines[*line].row().is_some())?;
-            Some(next + 1)
+            (area.bottom + 1..table.len()).find(is_row).map(|next| next + 1)
         }
     });
     if let Some(line) = aim {
@@ -113,11 +113,11 @@ pub fn move_to_line(desk: Desk, line: usize) {
     }
     let ids = desk.selected_measures();
     let target = desk.table.with_untracked(|table| {
-        let lines = table.lines();
-        let row = |line: usize| lines.get(line).and_then(Line::row);
-        let is_moved = |row: &Row| row.measure.is_some_and(|id| ids.contains(&id));
+        let moving: HashSet<Id> = ids.iter().copied().collect();
+        let is_moved = |row: &Row| row.measure.is_some_and(|id| moving.contains(&id));
+        let row = |line: usize| table.row(line);
         let above = (0..line).rev().map_while(row).find(|row| !is_moved(row));
-        let below = (line..lines.len()).map_while(row).find(|row| !is_moved(row));
+        let below = (line..table.len()).map_while(row).find(|row| !is_moved(row));
         // Between two findings it goes to the one the move comes from the far side of.
         let active = desk.area().map_or(0, |area| area.top);
         match (above, below) {
@@ -147,7 +147,7 @@ fn in_front(row: Row) -> (Id, Place) {
 fn select_newest(desk: Desk, kind: Kind) {
     let Some(id) = desk.newest_node() else { return };
     let row = desk.table.with_untracked(|table| {
-        let mut rows = table.lines().iter().filter_map(Line::row);
+        let mut rows = table.rows_in(0..table.len());
         rows.find(|row| row.finding == id || row.measure == Some(id))
     });
     if let Some(row) = row {

@@ -5,11 +5,12 @@
 //! a row has been drawn and measured. Nothing here changes the ledger or the selection.
 
 mod measure;
+mod port;
 mod row;
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
+use foldhash::HashSet;
 use leptos::html;
 use leptos::prelude::*;
 use web_sys::{Element, HtmlElement, MouseEvent};
@@ -17,6 +18,8 @@ use web_sys::{Element, HtmlElement, MouseEvent};
 use crate::ledger::Id;
 use crate::rows::{Column, Line, Offsets, Row, Table};
 use crate::ui::desk::{Area, Desk};
+use measure::Heights;
+pub use port::Port;
 use row::{BandView, RowView, Template};
 
 /// Pixels drawn above and below the view.
@@ -25,6 +28,9 @@ const MARGIN: f64 = 240.0;
 const GLIMPSE: f64 = 60.0;
 /// Browsers draw nothing beyond some 33 million pixels: rows show less of their text then.
 const TALLEST: f64 = 30e6;
+
+/// What the DOM calls a node that comes behind another.
+const FOLLOWING: u16 = 4;
 
 /// Handle to the drawn lines.
 #[derive(Clone, Copy)]
@@ -35,6 +41,8 @@ pub struct Surface {
     pub body: NodeRef<html::Div>,
     /// Whether the active cell is among what is drawn.
     pub has_active: RwSignal<bool>,
+    /// Told when lines have turned out higher or lower than they stood.
+    pub settled: Trigger,
     state: StoredValue<State, LocalStorage>,
 }
 
@@ -55,10 +63,12 @@ struct State {
     drawn: Vec<Drawn>,
     spare: Vec<RowView>,
     spare_bands: Vec<BandView>,
-    /// Heights of rows that have been measured in this layout.
-    heights: HashMap<Id, u32>,
+    heights: Heights,
+    port: Port,
     /// Height of the body as it is set, in pixels.
     total: f64,
+    /// Whether what is drawn is measured before the next frame.
+    is_unsettled: bool,
 }
 
 enum Drawn {
@@ -91,14 +101,17 @@ impl Surface {
             drawn: Vec::new(),
             spare: Vec::new(),
             spare_bands: Vec::new(),
-            heights: HashMap::new(),
+            heights: Heights::default(),
+            port: Port::default(),
             total: 0.0,
+            is_unsettled: false,
         };
         Self {
             desk,
             scroller: NodeRef::new(),
             body: NodeRef::new(),
             has_active: RwSignal::new(false),
+            settled: Trigger::new(),
             state: StoredValue::new_local(state),
         }
     }
@@ -111,12 +124,12 @@ impl Surface {
             return;
         };
         let anchor = self.anchor();
+        self.look();
         self.state.update_value(|state| {
             let layout = self.desk.layout.get_untracked();
             state.discard();
-            state.heights.clear();
             state.template = Template::new(&layout, &scroller, &body);
-            self.guess(state);
+            self.guess(state, true);
         });
         self.hold(anchor);
     }
@@ -126,60 +139,68 @@ impl Surface {
         let anchor = self.anchor();
         self.state.update_value(|state| {
             state.recycle_all();
-            state.table = self.desk.table.get_untracked();
-            self.guess(state);
-        });
-        match self.scroller.get_untracked() {
-            Some(scroller) if to_top => {
-                scroller.set_scroll_top(0);
-                self.draw();
+            let table = self.desk.table.get_untracked();
+            let is_same = Rc::ptr_eq(table.outline(), state.table.outline());
+            state.table = table;
+            if is_same {
+                state.arrange();
+            } else {
+                self.guess(state, false);
             }
-            _ => self.hold(anchor),
+        });
+        if to_top {
+            self.state.update_value(|state| self.put(state));
+            self.scroll_to(0.0);
+            self.draw();
+        } else {
+            self.hold(anchor);
         }
     }
 
     /// The values of these nodes have changed: those in the page show it.
     pub fn update(self, ids: &[Id]) {
-        let is_any = self.state.try_update_value(|state| {
-            let Some(template) = &state.template else { return false };
-            let mut is_any = false;
+        let changed: HashSet<Id> = ids.iter().copied().collect();
+        let top = self.port().top;
+        let mut is_drawn = false;
+        let grown = self.state.try_update_value(|state| {
+            let Some(template) = &state.template else { return 0.0 };
             for drawn in &mut state.drawn {
                 match drawn {
                     Drawn::Row(view) => {
                         let row = view.row;
-                        let own = row.measure.is_some_and(|id| ids.contains(&id));
-                        if own || ids.contains(&row.finding) {
+                        if changed.contains(&row.id()) || changed.contains(&row.finding) {
                             self.desk.with(|ledger| view.fill(ledger, template, self.desk.today()));
                             view.refill_merged(self.desk, template, &state.table);
-                            is_any = true;
+                            is_drawn = true;
                         }
                     }
                     Drawn::Band(band) => band.fill(self.desk, &state.table),
                 }
             }
-            is_any
+            self.desk.with(|ledger| state.guess_again(ledger, ids, top))
         });
-        if is_any == Some(true) {
-            self.settle_heights();
+        if let Some(grown) = grown.filter(|grown| *grown != 0.0) {
+            self.state.update_value(|state| self.put(state));
+            self.scroll_to(top + grown);
+        }
+        if is_drawn {
+            self.settle_soon();
         }
     }
 
     /// Draws what the present scroll position shows.
     pub fn draw(self) {
-        let Some(scroller) = self.scroller.get_untracked() else { return };
-        let (top, height) = (f64::from(scroller.scroll_top()), f64::from(scroller.client_height()));
-        let fresh = self.state.try_update_value(|state| self.show(state, top, height));
-        if fresh.unwrap_or(0) > 0 {
-            self.settle_heights();
+        if self.state.try_update_value(|state| self.show(state)) == Some(true) {
+            self.settle_soon();
         }
     }
 
-    /// Brings the drawn lines up to those between `top` and `top + height`, and says how many are
-    /// new.
-    fn show(self, state: &mut State, top: f64, height: f64) -> usize {
-        let Some(body) = self.body.get_untracked() else { return 0 };
-        let Some(template) = &state.template else { return 0 };
-        let (first, last) = if state.table.lines().is_empty() {
+    /// Brings the drawn lines up to those in view. True where some are new.
+    fn show(self, state: &mut State) -> bool {
+        let Some(body) = self.body.get_untracked() else { return false };
+        let Some(template) = &state.template else { return false };
+        let Port { top, height, .. } = state.port;
+        let (first, last) = if state.table.is_empty() {
             (1, 0)
         } else {
             (state.at(top - MARGIN), state.at(top + height + MARGIN))
@@ -203,15 +224,15 @@ impl Surface {
                 continue;
             }
             fresh.push(state.drawn.len());
-            match state.table.lines()[line] {
-                Line::Row(row) => {
-                    let spare = state.spare.pop();
+            match state.table.line(line) {
+                Some(Line::Row(row)) => {
+                    let spare = (!state.spare.is_empty()).then(|| state.spare.remove(0));
                     let mut view = spare.unwrap_or_else(|| template.row(row));
                     view.stand_for(line, row);
                     self.desk.with(|ledger| view.fill(ledger, template, self.desk.today()));
                     state.drawn.push(Drawn::Row(view));
                 }
-                Line::Band(_) => {
+                Some(Line::Band(_)) | None => {
                     let spare = state.spare_bands.pop();
                     let mut band = spare.unwrap_or_else(|| template.band());
                     band.stand_for(line);
@@ -222,8 +243,12 @@ impl Surface {
         }
         // In the page they stand in their order, for those who read it without seeing.
         for at in fresh.iter().rev() {
-            let next = state.drawn.get(at + 1).map(Drawn::element);
-            let _ = body.insert_before(state.drawn[*at].element(), next.map(AsRef::as_ref));
+            let (own, next) = (state.drawn[*at].element(), state.drawn.get(at + 1));
+            let next = next.map(Drawn::element);
+            // One that stands where it should is not taken out and put in again: that costs.
+            if !stands_before(own, next) {
+                let _ = body.insert_before(own, next.map(AsRef::as_ref));
+            }
         }
         // What is left over is out of sight until it is needed again.
         state.spare.iter_mut().for_each(RowView::hide);
@@ -231,7 +256,7 @@ impl Surface {
         self.merge(state);
         self.put(state);
         self.mark_drawn(state);
-        fresh.len()
+        !fresh.is_empty()
     }
 
     /// Gives the first drawn row of each run the cells that span it.
@@ -289,16 +314,23 @@ impl Surface {
         }
     }
 
-    /// The place of a cell, if it is drawn.
+    /// The place of a cell; on cards, if it is drawn.
     pub fn place(self, line: usize, column: Column) -> Option<Place> {
+        if !self.is_cards() {
+            let aim = self.aim(line, column)?;
+            let port = self.port();
+            let is_frozen = self.state.with_value(|state| {
+                state.template.as_ref().is_some_and(|template| template.is_frozen(column))
+            });
+            return Some(Place { left: aim.left + if is_frozen { port.left } else { 0.0 }, ..aim });
+        }
         self.state.with_value(|state| {
-            let template = state.template.as_ref()?;
-            let at = template.at(column)?;
+            let at = state.template.as_ref()?.at(column)?;
             let run = state.table.run(line);
             state.drawn.iter().find_map(|drawn| match drawn {
                 Drawn::Row(row) if row.line == line && !column.is_merged() => Some(row.place(at)),
                 Drawn::Row(row) if row.is_head && run.contains(&row.line) => {
-                    column.is_merged().then(|| row.merged_place(at))?
+                    column.is_merged().then(|| row.place(at))
                 }
                 Drawn::Row(_) | Drawn::Band(_) => None,
             })
@@ -307,11 +339,11 @@ impl Surface {
 
     /// A line to the top of the view.
     #[cfg(feature = "bench")]
-    pub fn scroll_to(self, line: usize) {
-        let Some(scroller) = self.scroller.get_untracked() else { return };
+    pub fn scroll_to_line(self, line: usize) {
         for _ in 0..3 {
-            scroller.set_scroll_top(self.state.with_value(|state| state.top(line)) as i32);
+            self.scroll_to(self.state.with_value(|state| state.top(line)));
             self.draw();
+            self.settle_heights();
         }
     }
 
@@ -319,51 +351,26 @@ impl Surface {
     pub fn reveal(self, line: usize, column: Column) {
         // Rows on the way turn out higher or lower than guessed: look again.
         for _ in 0..3 {
-            let (Some(scroller), Some(aim)) =
-                (self.scroller.get_untracked(), self.aim(line, column))
-            else {
-                return;
-            };
-            let view = f64::from(scroller.client_height());
-            let head = self.head_height();
-            let now = f64::from(scroller.scroll_top());
-            if view <= head {
+            let (Some(aim), port) = (self.aim(line, column), self.port()) else { return };
+            let (now, view) = (port.top, port.height - port.head);
+            if view <= 0.0 {
                 return; // not laid out yet
             }
-            let bottom = aim.top + aim.height + head - view;
             // A merged cell may be higher than the view; its text keeps to what is in view.
-            let seen = (aim.top + aim.height).min(now + view - head) - aim.top.max(now);
+            let seen = (aim.top + aim.height).min(now + view) - aim.top.max(now);
             let to = if column.is_merged() && seen >= GLIMPSE {
                 None
-            } else if aim.top < now || aim.height > view - head {
+            } else if aim.top < now || aim.height > view {
                 Some(self.with_band(line, aim.top))
             } else {
-                (bottom > now).then_some(bottom)
+                let bottom = aim.top + aim.height - view;
+                (bottom > now).then_some(bottom.ceil())
             };
-            self.slide(&scroller, aim);
-            if let Some(to) = to.filter(|to| (to - now).abs() >= 1.0) {
-                scroller.set_scroll_top(to.ceil() as i32);
-                self.draw();
-            } else {
-                return self.draw();
-            }
-        }
-    }
-
-    /// Sideways, past what stays in sight.
-    fn slide(self, scroller: &HtmlElement, aim: Place) {
-        let view = f64::from(scroller.client_width());
-        let now = f64::from(scroller.scroll_left());
-        let frozen = self.state.with_value(|state| {
-            state.template.as_ref().map_or(0.0, |template| template.frozen_width)
-        });
-        if aim.left < frozen {
-            return;
-        }
-        if aim.left - frozen < now {
-            scroller.set_scroll_left((aim.left - frozen).floor() as i32);
-        } else if aim.left + aim.width > now + view {
-            scroller.set_scroll_left((aim.left + aim.width - view).ceil() as i32);
+            self.slide(aim.left, aim.width);
+            let Some(to) = to.filter(|to| (to - now).abs() >= 1.0) else { return self.draw() };
+            self.scroll_to(to);
+            self.draw();
+            self.settle_heights();
         }
     }
 
@@ -380,7 +387,7 @@ impl Surface {
     fn aim(self, line: usize, column: Column) -> Option<Place> {
         self.state.with_value(|state| {
             let template = state.template.as_ref()?;
-            state.table.lines().get(line)?;
+            state.table.line(line)?;
             let (left, width) = template.span(column);
             let lines = state.table.lines_of(line, column);
             let top = state.top(lines.start);
@@ -390,17 +397,16 @@ impl Surface {
 
     /// Lines that fit into the view, for the page keys.
     pub fn page(self, line: usize) -> isize {
-        let Some(scroller) = self.scroller.get_untracked() else { return 10 };
-        let view = f64::from(scroller.client_height()) - self.head_height();
+        let Port { height, head, .. } = self.port();
         self.state.with_value(|state| {
-            let below = state.at(state.top(line) + view);
+            let below = state.at(state.top(line) + height - head);
             (below.saturating_sub(line) as isize - 1).max(1)
         })
     }
 
     /// Pixels from the top of the canvas to a line.
     pub fn top_of(self, line: usize) -> f64 {
-        self.state.with_value(|state| state.top(line)) + self.head_height()
+        self.state.with_value(|state| state.top(line) + state.port.head)
     }
 
     /// The line an element is drawn in.
@@ -421,26 +427,12 @@ impl Surface {
         self.state.with_value(|state| state.template.as_ref().is_some_and(|own| own.is_cards))
     }
 
-    /// The right edge of the view, on the canvas.
-    pub fn right_edge(self) -> f64 {
-        let scroller = self.scroller.get_untracked();
-        scroller.map_or(0.0, |view| f64::from(view.scroll_left() + view.client_width()))
-    }
-
-    pub fn head_height(self) -> f64 {
-        self.body.get_untracked().map_or(0.0, |body| f64::from(body.offset_top()))
-    }
-
     /// The topmost row in view, and how far it is scrolled.
     fn anchor(self) -> Option<(Row, f64)> {
-        let top = f64::from(self.scroller.get_untracked()?.scroll_top());
         self.state.with_value(|state| {
-            let lines = state.table.lines();
-            let first = state.at(top).min(lines.len().checked_sub(1)?);
-            lines[first..].iter().enumerate().find_map(|(by, line)| match line {
-                Line::Row(row) => Some((*row, top - state.top(first + by))),
-                Line::Band(_) => None,
-            })
+            let top = state.port.top;
+            let lines = state.at(top)..state.table.len();
+            lines.into_iter().find_map(|line| Some((state.table.row(line)?, top - state.top(line))))
         })
     }
 
@@ -449,10 +441,10 @@ impl Surface {
         let to = anchor.and_then(|(row, by)| {
             self.state.with_value(|state| state.table.find(row).map(|line| state.top(line) + by))
         });
-        if let (Some(to), Some(scroller)) = (to, self.scroller.get_untracked()) {
+        if let Some(to) = to {
             // The body first gets its height: a browser cuts a scroll position short.
             self.state.update_value(|state| self.put(state));
-            scroller.set_scroll_top(to.round() as i32);
+            self.scroll_to(to);
         }
         self.draw();
     }
@@ -482,6 +474,12 @@ impl State {
         self.spare.drain(..).for_each(RowView::remove);
         self.spare_bands.drain(..).for_each(BandView::remove);
     }
+}
+
+/// Whether an element is in the page and before another, if there is one.
+fn stands_before(own: &HtmlElement, next: Option<&HtmlElement>) -> bool {
+    let follows = |next: &HtmlElement| own.compare_document_position(next) & FOLLOWING != 0;
+    own.is_connected() && next.is_none_or(follows)
 }
 
 /// The cells that are selected, by line and by place among the shown columns.

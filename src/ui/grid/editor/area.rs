@@ -1,7 +1,6 @@
 //! Where the text area lies, and how high it is.
 
 use leptos::prelude::*;
-use web_sys::HtmlElement;
 
 use super::{Editor, Mode};
 use crate::ui::grid::surface::Place;
@@ -35,8 +34,8 @@ impl Editor {
         Some((line, spot.column))
     }
 
-    /// Over the active cell, if that is drawn.
-    fn lie(self) {
+    /// Over the active cell.
+    pub(super) fn lie(self) {
         let (Some(area), Some(place)) = (self.area.get_untracked(), self.place()) else { return };
         let style = web_sys::HtmlElement::style(&area);
         for (name, value) in [
@@ -56,7 +55,7 @@ impl Editor {
     pub(super) fn place(self) -> Option<Place> {
         let (line, column) = self.active()?;
         let place = self.surface.place(line, column)?;
-        Some(Place { top: place.top + self.surface.head_height(), ..place })
+        Some(Place { top: place.top + self.surface.port().head, ..place })
     }
 
     /// As high as its text, never lower than its cell, and never so high that its end is out of
@@ -73,8 +72,7 @@ impl Editor {
 
     /// Pixels from the top of a place to the foot of the view.
     pub(super) fn room_below(self, place: Place) -> f64 {
-        let Some(scroller) = self.surface.scroller.get_untracked() else { return 0.0 };
-        let scroller: &HtmlElement = &scroller;
-        f64::from(scroller.scroll_top()) + f64::from(scroller.client_height()) - place.top
+        let port = self.surface.port();
+        port.top + port.height - place.top
     }
 }

@@ -9,7 +9,7 @@ use crate::browser;
 use crate::clipboard::{self, Cells, Merged, PasteError, SpannedCell};
 use crate::edit::{Bulk, Command};
 use crate::rows::paste::{self, Block};
-use crate::rows::{Column, Line, Spot};
+use crate::rows::{Column, Spot};
 use crate::ui::desk::{Area, Offer};
 use crate::ui::grid::cells;
 use crate::ui::text;
@@ -43,7 +43,7 @@ impl Editor {
         let columns = self.desk.selected_columns();
         self.desk.table.with_untracked(|table| {
             let lines = area.top..=area.bottom;
-            let rows = lines.filter_map(|line| Some((line, table.lines()[line].row()?)));
+            let rows = lines.filter_map(|line| Some((line, table.row(line)?)));
             rows.map(|(line, row)| {
                 let run = table.run(line);
                 let is_first = line == run.start.max(area.top);
@@ -114,10 +114,10 @@ impl Editor {
     fn select_pasted(self, area: Area, height: usize, width: usize) {
         let columns = self.desk.layout.with_untracked(|layout| layout.shown());
         let right = columns.get(area.left + width - 1).copied().unwrap_or(Column::Measure);
-        let far = self.desk.table.with_untracked(|table| {
-            let rows = table.lines().get(area.top..)?.iter().filter_map(Line::row);
-            rows.take(height).last()
-        });
+        let far = self
+            .desk
+            .table
+            .with_untracked(|table| table.rows_in(area.top..table.len()).take(height).last());
         let (left, first) = (columns.get(area.left).copied(), self.desk.selected_rows());
         if let (Some(far), Some(left), Some(first)) = (far, left, first.first()) {
             self.desk.select(Some(Spot::at(*first, left)));

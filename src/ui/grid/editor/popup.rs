@@ -139,8 +139,9 @@ pub fn Popup(editor: Editor) -> impl IntoView {
     let lie = move || {
         let (Some(holder), Some(place)) = (holder.get_untracked(), editor.place()) else { return };
         let style = web_sys::HtmlElement::style(&holder);
+        let port = editor.surface.port();
         let (wide, high) = (f64::from(holder.offset_width()), f64::from(holder.offset_height()));
-        let left = place.left.min(editor.surface.right_edge() - wide).max(0.0);
+        let left = place.left.min((port.left + port.width) - wide).max(0.0);
         let below = editor.area.get_untracked().map_or(0.0, |area| f64::from(area.offset_height()));
         // Upwards where there is no room below.
         let fits = editor.room_below(place) - below >= high;

@@ -1,13 +1,12 @@
 //! What is written into several cells at once: chosen, filled, cleared. Each is one step to undo.
 
-use std::collections::HashSet;
-
+use foldhash::{HashSet, HashSetExt};
 use leptos::prelude::*;
 
 use super::Editor;
 use crate::edit::{Bulk, Command};
 use crate::ledger::{Field, Id};
-use crate::rows::{Column, Line, Row};
+use crate::rows::{Column, Row};
 use crate::ui::desk::Area;
 use crate::ui::field;
 use crate::ui::grid::cells;
@@ -69,10 +68,8 @@ impl Editor {
         let Some(area) = self.desk.area() else { return };
         let mut rows = self.desk.selected_rows();
         if rows.len() == 1 {
-            let above = self
-                .desk
-                .table
-                .with_untracked(|table| table.lines()[..area.top].iter().rev().find_map(Line::row));
+            let above =
+                self.desk.table.with_untracked(|table| table.rows_in(0..area.top).next_back());
             rows.splice(0..0, above);
         }
         self.repeat(&rows[..rows.len().min(1)], rows.get(1..).unwrap_or_default());
@@ -123,8 +120,7 @@ impl Editor {
 
     /// Whether a cell holds nothing.
     pub(super) fn is_empty_at(self, line: usize, column: Column) -> bool {
-        let row =
-            self.desk.table.with_untracked(|table| table.lines().get(line).and_then(Line::row));
+        let row = self.desk.table.with_untracked(|table| table.row(line));
         let Some(row) = row else { return true };
         let node = if column.is_merged() { Some(row.finding) } else { row.measure };
         self.desk.with(|ledger| match (node.and_then(|id| ledger.get(id)), column.field()) {

@@ -1,55 +1,114 @@
 //! How high the lines are: guessed from the length of their texts, put right once they are drawn.
 
-use std::collections::HashMap;
+use std::rc::Rc;
 
 use leptos::prelude::*;
 
 use super::row::Template;
 use super::{Drawn, State, Surface, TALLEST};
-use crate::ledger::{Field, Id, Ledger};
-use crate::rows::{Column, Line, Offsets, Table, extent};
+use crate::ledger::{Field, Id, Ledger, Node};
+use crate::rows::{Column, Offsets, Outline, extent};
 use crate::ui::grid::cells;
 
 /// A band, in pixels at 100 %.
 const BAND: f64 = 30.0;
 
+/// How high each row of an outline is, in pixels: as measured where it has been drawn in this
+/// layout, else as guessed.
+#[derive(Default)]
+pub(super) struct Heights {
+    outline: Option<Rc<Outline>>,
+    // By the places of the outline.
+    rows: Vec<u32>,
+}
+
 impl Surface {
-    /// Heights of all lines of the table, as far as they are known.
-    pub(super) fn guess(self, state: &mut State) {
+    /// Heights of all rows, for another layout (`is_anew`) or another outline.
+    pub(super) fn guess(self, state: &mut State, is_anew: bool) {
+        let outline = Rc::clone(state.table.outline());
         let Some(template) = &mut state.template else { return };
+        if is_anew {
+            state.heights = Heights::default();
+        }
         loop {
-            let guessed = |ledger: &_| guess(ledger, &state.table, template, &state.heights);
-            state.offsets = self.desk.with(guessed);
-            if (state.offsets.total() as f64) < TALLEST || template.lines <= 1 {
-                return;
+            let heights = self.desk.with(|ledger| state.heights.of(ledger, &outline, template));
+            let is_low = heights.total() < TALLEST || template.lines <= 1;
+            state.heights = if is_low { heights } else { Heights::default() };
+            if is_low {
+                return state.arrange();
             }
-            state.heights.clear();
             template.lines = if template.lines > 12 { 12 } else { template.lines / 2 };
+        }
+    }
+
+    /// Measures what is drawn before the next frame, once whatever else is changed till then has
+    /// been: the page is laid out for all of it together.
+    pub(super) fn settle_soon(self) {
+        let is_asked = |state: &mut State| std::mem::replace(&mut state.is_unsettled, true);
+        if self.state.try_update_value(is_asked) == Some(false) {
+            request_animation_frame(move || self.settle_heights());
         }
     }
 
     /// Measures what is drawn and puts the lines where they then belong. What stands in view
     /// stays where it is, though rows above it have turned out otherwise.
     pub(super) fn settle_heights(self) {
-        let Some(scroller) = self.scroller.get_untracked() else { return };
-        let top = f64::from(scroller.scroll_top());
+        let port = self.port();
         let moved = self.state.try_update_value(|state| {
-            let moved = state.measure(top);
+            if !std::mem::take(&mut state.is_unsettled) {
+                return None;
+            }
+            let moved = state.measure(port.top);
             if moved.is_some() {
                 self.merge(state);
                 self.put(state);
             }
             moved
         });
-        if let Some(Some(above)) = moved
-            && above != 0.0
-        {
-            scroller.set_scroll_top((top + above).round() as i32);
+        if let Some(Some(above)) = moved {
+            self.scroll_to(port.top + above);
+            // Lower rows than guessed leave room for more.
+            self.draw();
+            self.settled.notify();
         }
     }
 }
 
 impl State {
+    /// Puts the rows of the table one below the other.
+    pub(super) fn arrange(&mut self) {
+        let band = self.template.as_ref().map_or(0.0, |own| (BAND * own.zoom).round()) as u32;
+        let height = |line| match self.table.place(line) {
+            Some(place) => self.heights.rows.get(place).copied().unwrap_or(band),
+            None => band,
+        };
+        self.offsets = Offsets::new((0..self.table.len()).map(height));
+    }
+
+    /// The values of rows that are not drawn have changed: their heights are guessed anew. The
+    /// pixels by which what begins above `top` has grown.
+    pub(super) fn guess_again(&mut self, ledger: &Ledger, ids: &[Id], top: f64) -> f64 {
+        let Some(template) = &self.template else { return 0.0 };
+        let guess = Guess::new(template);
+        let outline = Rc::clone(self.table.outline());
+        let drawn = self.drawn.first().zip(self.drawn.last());
+        let drawn = drawn.map_or(0..0, |(first, last)| first.line()..last.line() + 1);
+        let first_in_view = self.at(top);
+        let before = self.top(first_in_view);
+        for place in ids.iter().filter_map(|id| outline.find(*id)) {
+            let line = self.table.line_of(place);
+            if line.is_some_and(|line| drawn.contains(&line)) {
+                continue;
+            }
+            let height = guess.of(outline.measure_at(ledger, place));
+            self.heights.rows[place] = height;
+            if let Some(line) = line {
+                self.offsets.set(line, height);
+            }
+        }
+        self.top(first_in_view) - before
+    }
+
     /// Takes over the true heights of the drawn rows. None where all were right; else the pixels
     /// by which what begins above `top` has grown.
     fn measure(&mut self, top: f64) -> Option<f64> {
@@ -94,8 +153,10 @@ impl State {
                     self.offsets.set(*line, height);
                     changed = true;
                 }
-                if let Line::Row(row) = self.table.lines()[*line] {
-                    self.heights.insert(row.id(), height);
+                if let Some(own) =
+                    self.table.place(*line).and_then(|at| self.heights.rows.get_mut(at))
+                {
+                    *own = height;
                 }
             }
         }
@@ -103,30 +164,54 @@ impl State {
     }
 }
 
-fn guess(ledger: &Ledger, table: &Table, template: &Template, known: &HashMap<Id, u32>) -> Offsets {
-    let line_height = cells::line_height(template.zoom);
-    let padding = cells::padding(template.zoom);
-    let texts: Vec<(f32, Field)> = template
-        .columns()
-        .iter()
-        .enumerate()
-        .filter(|(_, column)| matches!(column, Column::Measure | Column::Remark | Column::Unit))
-        .filter_map(|(at, column)| Some((template.ems(at), column.field()?)))
-        .collect();
-    let band = (BAND * template.zoom).round();
-    let heights = table.lines().iter().map(|line| match line {
-        Line::Band(_) => band as u32,
-        Line::Row(row) => {
-            if let Some(height) = known.get(&row.id()).filter(|_| !known.is_empty()) {
-                return *height;
-            }
-            let node = row.measure.and_then(|id| ledger.get(id));
-            let lines = texts.iter().map(|(ems, field)| {
-                let bytes = node.map_or(0, |node| node.get(*field).len());
-                extent::guess(bytes, *ems, template.lines)
-            });
-            (lines.max().unwrap_or(1) as f64 * line_height + padding).ceil() as u32
+impl Heights {
+    /// Of the rows of another outline: those that are known, and a guess at the others.
+    fn of(&self, ledger: &Ledger, outline: &Rc<Outline>, template: &Template) -> Self {
+        let guess = Guess::new(template);
+        let mut rows = vec![0; outline.len()];
+        let mut known = self.outline.iter().flat_map(|outline| outline.by_id()).peekable();
+        for (id, place) in outline.by_id() {
+            while known.next_if(|(other, _)| *other < id).is_some() {}
+            rows[place] = match known.next_if(|(other, _)| *other == id) {
+                Some((_, before)) => self.rows[before],
+                None => guess.of(outline.measure_at(ledger, place)),
+            };
         }
-    });
-    Offsets::new(heights)
+        Self { outline: Some(Rc::clone(outline)), rows }
+    }
+
+    fn total(&self) -> f64 {
+        self.rows.iter().map(|height| f64::from(*height)).sum()
+    }
+}
+
+/// What a row's height is guessed from: the length of its texts.
+struct Guess {
+    columns: Vec<(f32, Field)>,
+    lines: usize,
+    line_height: f64,
+    padding: f64,
+}
+
+impl Guess {
+    fn new(template: &Template) -> Self {
+        let columns = template.columns().iter().enumerate();
+        let columns = columns
+            .filter(|(_, column)| matches!(column, Column::Measure | Column::Remark | Column::Unit))
+            .filter_map(|(at, column)| Some((template.ems(at), column.field()?)));
+        Self {
+            columns: columns.collect(),
+            lines: template.lines,
+            line_height: cells::line_height(template.zoom),
+            padding: cells::padding(template.zoom),
+        }
+    }
+
+    fn of(&self, measure: Option<&Node>) -> u32 {
+        let lines = self.columns.iter().map(|(ems, field)| {
+            let bytes = measure.map_or(0, |node| node.get(*field).len());
+            extent::guess(bytes, *ems, self.lines)
+        });
+        (lines.max().unwrap_or(1) as f64 * self.line_height + self.padding).ceil() as u32
+    }
 }

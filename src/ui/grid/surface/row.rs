@@ -18,6 +18,8 @@ const LETTER: f64 = 13.5;
 const PADDING_X: f64 = 17.0;
 /// Bytes of a text that is too long for the rules of punctuation.
 const LONG: usize = 20_000;
+/// A merged cell higher than this, in pixels, keeps its text in view.
+const TALL: f64 = 360.0;
 /// Narrower than this, in pixels, rows are cards.
 const CARDS: f64 = 600.0;
 
@@ -34,6 +36,7 @@ pub struct Template {
     /// Lines of a text that are shown at most.
     pub lines: usize,
     pub zoom: f64,
+    frozen: usize,
     pub frozen_width: f64,
     pub is_cards: bool,
 }
@@ -151,6 +154,7 @@ impl Template {
             ems,
             lines,
             zoom,
+            frozen,
             frozen_width,
             is_cards,
         })
@@ -159,6 +163,11 @@ impl Template {
     /// The place of a column among the shown ones.
     pub fn at(&self, column: Column) -> Option<usize> {
         self.columns.iter().position(|one| *one == column)
+    }
+
+    /// Whether a column stays when the table is scrolled sideways.
+    pub fn is_frozen(&self, column: Column) -> bool {
+        self.at(column).is_some_and(|at| at < self.frozen)
     }
 
     pub fn ems(&self, at: usize) -> f32 {
@@ -402,6 +411,7 @@ impl RowView {
         f64::from(tallest.unwrap_or(0)) + cells::padding(template.zoom)
     }
 
+    /// Where a cell of a card is.
     pub fn place(&self, at: usize) -> Place {
         let cell = &self.cells[at].element;
         Place {
@@ -410,16 +420,6 @@ impl RowView {
             width: f64::from(cell.offset_width()),
             height: f64::from(cell.offset_height()),
         }
-    }
-
-    pub fn merged_place(&self, at: usize) -> Option<Place> {
-        let cell = self.cells.get(at)?;
-        let place = self.place(at);
-        let (above, height) = cell.span;
-        if place.height > 1.0 {
-            return Some(place); // a card's
-        }
-        Some(Place { top: place.top - above, height, ..place })
     }
 }
 
@@ -468,8 +468,13 @@ impl CellView {
         if self.span == span {
             return;
         }
+        let is_tall = span.1 > TALL;
+        let holder = child(&self.element, 0);
+        if is_tall != (self.span.1 > TALL) {
+            let _ = holder.class_list().toggle_with_force("cell__box--tall", is_tall);
+        }
         self.span = span;
-        let style = HtmlElement::style(&child(&self.element, 0));
+        let style = HtmlElement::style(&holder);
         let _ = style.set_property("margin-top", &format!("{}px", -span.0));
         let _ = style.set_property("height", &format!("{}px", span.1));
         let _ = self.element.set_attribute("aria-rowspan", &rows.to_string());
@@ -484,8 +489,8 @@ impl BandView {
     }
 
     pub fn fill(&mut self, desk: Desk, table: &Table) {
-        if let Some(Line::Band(at)) = table.lines().get(self.line) {
-            let band = &table.bands()[*at];
+        if let Some(Line::Band(at)) = table.line(self.line) {
+            let band = &table.bands()[at];
             let title = desk.with(|ledger| text::band(ledger, &band.title));
             let words = text::counted_rows(&title, band.rows);
             self.text.set_data(&words);
