@@ -7,6 +7,7 @@ mod files;
 mod local_storage;
 pub mod office;
 mod selection;
+mod size;
 pub mod table;
 
 pub use clock::{calendar_day, mark, now, pause, seed, time_of_day, today};
@@ -14,3 +15,4 @@ pub use collate::compare;
 pub use files::{download, read};
 pub use local_storage::LocalStore;
 pub use selection::{Caret, selection};
+pub use size::watch_size;

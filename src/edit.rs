@@ -96,17 +96,6 @@ impl Edit {
             Self::Replace { from, to } => Self::Replace { from: to, to: from },
         }
     }
-
-    /// The node it changes the look of; none where the whole list changes.
-    pub fn touches(&self) -> Option<Id> {
-        match self {
-            Self::Set { id, .. } => Some(*id),
-            Self::Insert { .. }
-            | Self::Remove { .. }
-            | Self::Rename { .. }
-            | Self::Replace { .. } => None,
-        }
-    }
 }
 
 /// What edits change, for whoever shows the ledger.

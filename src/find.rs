@@ -5,13 +5,11 @@
 //! states of a measure follows the record. Changes nothing: new values are for a command, which
 //! makes one step of them.
 
-mod pattern;
-
 use std::ops::Range;
 
 use crate::ledger::{Field, Id, Kind, Ledger, Node};
+use crate::needle::Needle;
 use foldhash::{HashSet, HashSetExt};
-use pattern::Pattern;
 
 /// What is looked for. No words are found nowhere.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,6 +21,30 @@ pub struct Query {
     pub whole_cell: bool,
 }
 
+/// A query made ready for many texts.
+struct Pattern {
+    needle: Needle,
+    whole_cell: bool,
+}
+
+impl Pattern {
+    fn new(query: &Query) -> Self {
+        let Query { words, exact, whole_cell } = query;
+        let needle = if *exact { Needle::exact(words) } else { Needle::new(words) };
+        Self { needle, whole_cell: *whole_cell }
+    }
+
+    /// The bytes of `text` that are the words, left to right, none overlapping.
+    fn matches(&self, text: &str) -> Vec<Range<usize>> {
+        match self.whole_cell {
+            _ if self.needle.is_empty() => Vec::new(),
+            true if self.needle.is_all(text) => std::iter::once(0..text.len()).collect(),
+            true => Vec::new(),
+            false => self.needle.find_all(text).collect(),
+        }
+    }
+}
+
 /// Where the words stand, in the order looked at.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Hits {
@@ -30,18 +52,6 @@ pub struct Hits {
     pub cells: Vec<(Id, Field, usize)>,
     /// Over all cells.
     pub total: usize,
-}
-
-/// One occurrence replaced.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Replaced {
-    pub id: Id,
-    pub field: Field,
-    /// The cell's new value.
-    pub value: String,
-    /// Byte behind what was put in: looking on from here finds nothing twice, even where the
-    /// replacement holds the words itself.
-    pub end: usize,
 }
 
 /// The texts of a node that are looked at, in the order of the columns.
@@ -65,30 +75,6 @@ pub fn hits(ledger: &Ledger, query: &Query, order: impl Iterator<Item = Id>) -> 
     hits
 }
 
-/// Where the words stand in the text around the table, which the table does not show. For
-/// counting and looking only: nothing of it is replaced.
-pub fn hits_around(ledger: &Ledger, query: &Query) -> Hits {
-    let pattern = Pattern::new(query);
-    let mut hits = Hits::default();
-    for node in ledger.nodes() {
-        match node.kind {
-            Kind::Narrative | Kind::Unassigned => hits.count(&pattern, node, Field::Text),
-            Kind::Chapter
-            | Kind::Direction
-            | Kind::Finding
-            | Kind::Measure
-            | Kind::Detail
-            | Kind::Chrome => {}
-        }
-    }
-    hits
-}
-
-/// The bytes of `text` that are the words, left to right, none overlapping: for marking them.
-pub fn ranges(text: &str, query: &Query) -> Vec<Range<usize>> {
-    Pattern::new(query).matches(text)
-}
-
 /// The values of `cells` with every occurrence replaced; only of those that change, each once.
 pub fn replace(
     ledger: &Ledger,
@@ -104,26 +90,6 @@ pub fn replace(
         (value != text).then_some((id, field, value))
     });
     values.collect()
-}
-
-/// The value of one cell with its first occurrence at byte `from` or behind it replaced.
-pub fn replace_one(
-    ledger: &Ledger,
-    query: &Query,
-    with: &str,
-    (id, field): (Id, Field),
-    from: usize,
-) -> Option<Replaced> {
-    let text = text(ledger, id, field)?;
-    // A byte inside a character is the caller's slip; so is one behind the end.
-    let (before, rest) = text.split_at_checked(from)?;
-    if query.whole_cell && !before.is_empty() {
-        return None;
-    }
-    let found = Pattern::new(query).matches(rest).into_iter().next()?;
-    let found = from + found.start..from + found.end;
-    let end = found.start + with.len();
-    Some(Replaced { id, field, value: spliced(text, &[found], with), end })
 }
 
 impl Hits {

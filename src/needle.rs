@@ -1,5 +1,5 @@
 //! Words sought in a text: case and width do not count (ＡＢＣ is abc, （ is (), unless they are
-//! meant to. For filters, highlighting, and find and replace. Knows no ledger; no patterns.
+//! meant to. For filters, and for find and replace. Knows no ledger; no patterns.
 //!
 //! A filter reads every text of the table at each stroke, and the page's processor instructions
 //! offer no wide registers. Chinese text has three bytes a character, so the search leaps: the
@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use crate::ledger::wording::half_width;
+use crate::ledger::wording::fold;
 
 /// What is sought. Nothing (“”) is in every text, and nowhere in particular.
 #[derive(Clone, Debug)]
@@ -64,6 +64,16 @@ impl Needle {
         self.words.is_empty()
     }
 
+    /// Whether it is all there is.
+    pub fn is_all(&self, text: &str) -> bool {
+        match &self.how {
+            How::Bytes(_) => text == self.words,
+            How::Nothing | How::Around { .. } | How::Folded(_) => {
+                text.chars().map(fold).eq(self.words.chars())
+            }
+        }
+    }
+
     pub fn is_in(&self, text: &str) -> bool {
         self.is_empty() || self.find(text, 0, 0).is_some()
     }
@@ -114,20 +124,6 @@ impl Needle {
                 }
             }
         }
-    }
-}
-
-/// The character as it is compared. One for one, so that places in the text can be told.
-fn fold(c: char) -> char {
-    let c = half_width(c);
-    // The sign of the kelvin is the one letter that would fold into ASCII from elsewhere.
-    if c == '\u{212a}' {
-        return c;
-    }
-    let mut lower = c.to_lowercase();
-    match (lower.next(), lower.next()) {
-        (Some(one), None) => one,
-        _ => c,
     }
 }
 

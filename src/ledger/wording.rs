@@ -113,6 +113,8 @@ pub fn fold(c: char) -> char {
     match half_width(c) {
         c if c.is_ascii() => c.to_ascii_lowercase(),
         c if has_one_form(c) => c,
+        // The sign of the kelvin is the one letter that would fold into ASCII from elsewhere.
+        '\u{212a}' => c,
         c => {
             let mut lower = c.to_lowercase();
             match (lower.next(), lower.next()) {
@@ -124,7 +126,7 @@ pub fn fold(c: char) -> char {
 }
 
 /// Chinese characters and their punctuation: nothing else folds to them, nor they to anything.
-pub fn has_one_form(c: char) -> bool {
+fn has_one_form(c: char) -> bool {
     ('、'..='\u{9fff}').contains(&c)
 }
 

@@ -104,6 +104,11 @@ impl Outline {
         self.rows.is_empty()
     }
 
+    /// All of them, by their places.
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
     /// Where the row stands whose own node this is.
     pub fn find(&self, id: Id) -> Option<usize> {
         let row = |place: &u32| self.rows[*place as usize].id();

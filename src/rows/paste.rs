@@ -58,7 +58,8 @@ pub fn plan(
     let mut pasting = Pasting { height, width, ..Pasting::default() };
     pasting.left_out += (wide.saturating_sub(width)) * high;
 
-    let mut findings: HashMap<Id, ()> = HashMap::new();
+    // The text that each finding was given.
+    let mut findings: HashMap<Id, String> = HashMap::new();
     let last = rows[rows.len() - 1].finding;
     for at in 0..height {
         let row = rows.get(at).copied();
@@ -72,9 +73,17 @@ pub fn plan(
             })?;
             match (column, column.field(), row) {
                 (Column::Finding, Some(field), Some(row)) => {
-                    // The texts under the first one belong to rows of the same merged cell.
-                    if !value.is_empty() && findings.insert(row.finding, ()).is_none() {
-                        pasting.cells.push((row.finding, field, value));
+                    // Under the first one stand rows of the same merged cell: nothing, or it again.
+                    match findings.get(&row.finding) {
+                        Some(first) => {
+                            let is_other = !value.is_empty() && value != *first;
+                            pasting.left_out += usize::from(is_other);
+                        }
+                        None if value.is_empty() => {}
+                        None => {
+                            findings.insert(row.finding, value.clone());
+                            pasting.cells.push((row.finding, field, value));
+                        }
                     }
                 }
                 (Column::Finding, _, None) | (_, None, _) => {
@@ -96,8 +105,9 @@ pub fn plan(
     Ok(pasting)
 }
 
-/// What words mean in a column; none where the column takes no such thing.
-fn value(column: Column, words: &str) -> Option<String> {
+/// What words mean in a column: a code for a word, a day as the ledger writes it. None where the
+/// column takes no such thing.
+pub fn value(column: Column, words: &str) -> Option<String> {
     let bare = words.trim().trim_start_matches(['○', '◐', '◕', '●', '∞', ' ']);
     match column {
         Column::Status | Column::Pace if bare.is_empty() => Some(String::new()),

@@ -126,6 +126,13 @@ impl Spot {
         step: Move,
         is_empty: &dyn Fn(usize, Column) -> bool,
     ) -> Self {
+        let goes_along = matches!(step, Move::Left | Move::Right | Move::Home | Move::End);
+        if table.find(self.row()).is_none() && !goes_along {
+            // A filter hides the row: the way leads back into the table.
+            let mut rows = table.rows_in(0..table.len());
+            let row = if step == Move::Bottom { rows.next_back() } else { rows.next() };
+            return row.map_or(self, |row| Self::at(row, self.column));
+        }
         let across = |side| Across { spot: self, table, columns, side, is_empty };
         match step {
             Move::Left => across(Side::Left).next(),

@@ -20,12 +20,14 @@
 //! head that is not this window's, means that somebody else was here, and this window stops.
 
 mod keys;
+mod room;
 mod snapshot;
 
 use keys::{
     HEAD, KEPT, PREFIX, RESERVE, SNAPSHOT, generations, is_current, key, transaction_key,
     transactions,
 };
+use room::Room;
 use snapshot::{JOURNAL, SnapshotHead, head_line, snapshot};
 
 use super::{Store, StoreError};
@@ -55,6 +57,7 @@ pub struct Journal<S> {
     overtaken: bool,
     /// Whether an older release wrote this generation: its head says so until something is added.
     is_older: bool,
+    room: Room,
 }
 
 /// How the newest changes were saved.
@@ -146,6 +149,7 @@ fn open_stored<S: Store>(mut store: S, sample: Ledger, seed: u64) -> Result<Open
             (journal.saved, journal.begun) = (session.history().last(), true);
             journal.is_older = !journal.snapshot_text()?.starts_with(&head_line(journal.base));
             journal.tail = journal.store.get(&transaction_key(current, journal.saved))?;
+            journal.weigh()?;
             // A page killed in the middle of a compaction left the head of before.
             if journal.store.get(HEAD)? != Some(journal.head()) {
                 journal.store.set(HEAD, &journal.head())?;
@@ -170,7 +174,8 @@ impl<S: Store> Journal<S> {
     fn new(store: S, generation: u64, base: u64) -> Self {
         let saved = base;
         let (begun, overtaken, is_older) = (false, false, false);
-        Self { store, generation, base, saved, tail: None, begun, overtaken, is_older }
+        let room = Room::default();
+        Self { store, generation, base, saved, tail: None, begun, overtaken, is_older, room }
     }
 
     /// Goes on as if the snapshot were stored, for which a benchmark's ledger finds no room.
@@ -217,6 +222,16 @@ impl<S: Store> Journal<S> {
         Ok(saved)
     }
 
+    /// How much of the store is taken already.
+    fn weigh(&mut self) -> Result<(), StoreError> {
+        self.room = Room::with_snapshot(&self.snapshot_text()?);
+        for number in self.base + 1..=self.saved {
+            let text = self.store.get(&transaction_key(self.generation, number))?;
+            self.room.wrote(&text.unwrap_or_default(), None);
+        }
+        Ok(())
+    }
+
     fn snapshot_text(&self) -> Result<String, StoreError> {
         Ok(self.store.get(&key(self.generation, SNAPSHOT))?.unwrap_or_default())
     }
@@ -233,20 +248,28 @@ impl<S: Store> Journal<S> {
         Ok(())
     }
 
-    /// Writes one transaction; where there is no room, makes some first.
+    /// Writes one transaction; where there is no room, or soon were none, makes some first.
     fn write(
         &mut self,
         number: u64,
         text: String,
         session: &Session,
     ) -> Result<Option<Saved>, Trouble> {
+        let can_fold = self.base + 1 < session.history().last();
+        let weigh = || snapshot(session.ledger(), self.base);
+        if can_fold && number > self.saved && self.room.is_tight(&text, weigh) {
+            self.compact(session)?;
+            return Ok(Some(Saved::Compacted));
+        }
         match self.store.set(&transaction_key(self.generation, number), &text) {
-            Err(StoreError::Full) if self.base + 1 < session.history().last() => {
+            Err(StoreError::Full) if can_fold => {
                 self.compact(session)?;
                 Ok(Some(Saved::Compacted))
             }
             Err(error) => Err(error.into()),
             Ok(()) => {
+                let before = self.tail.take().filter(|_| number == self.saved);
+                self.room.wrote(&text, before.as_deref());
                 (self.saved, self.tail) = (number, Some(text));
                 Ok(None)
             }
@@ -265,17 +288,19 @@ impl<S: Store> Journal<S> {
             base -= 1;
         }
         self.store.remove(RESERVE)?;
-        let written = self.store.set(&key(self.generation, SNAPSHOT), &snapshot(&ledger, base));
-        if let Err(error) = written {
+        let text = snapshot(&ledger, base);
+        if let Err(error) = self.store.set(&key(self.generation, SNAPSHOT), &text) {
             self.hold_reserve();
             return Err(error.into());
         }
+        self.room = Room::with_snapshot(&text);
         (self.base, self.saved, self.tail, self.begun) = (base, base, None, true);
         clear_folded(&mut self.store, self.generation, base)?;
         self.store.set(HEAD, &self.head())?;
         if let Some(newest) = session.history().get(base + 1) {
             let text = json(newest);
             self.store.set(&transaction_key(self.generation, base + 1), &text)?;
+            self.room.wrote(&text, None);
             (self.saved, self.tail) = (base + 1, Some(text));
         }
         self.hold_reserve();
@@ -307,8 +332,9 @@ impl<S: Store> Journal<S> {
 
     /// Starts this generation with its snapshot.
     fn begin(&mut self, ledger: &Ledger) -> Result<(), StoreError> {
-        self.store.set(&key(self.generation, SNAPSHOT), &snapshot(ledger, self.base))?;
-        self.begun = true;
+        let text = snapshot(ledger, self.base);
+        self.store.set(&key(self.generation, SNAPSHOT), &text)?;
+        (self.begun, self.room) = (true, Room::with_snapshot(&text));
         self.store.set(HEAD, &self.head())?;
         self.hold_reserve();
         Ok(())

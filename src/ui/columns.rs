@@ -73,10 +73,10 @@ pub fn ColumnMenu(at: At) -> impl IntoView {
                 </div>
                 {column.is_facet().then(|| view! { <Values column/> })}
                 <div class="column__row">
-                    <button class="button" title=text::MOVE_LEFT aria-label=text::MOVE_LEFT on:click=move |_| act(|layout, column| layout.shift(column, -1))>"←"</button>
-                    <button class="button" title=text::MOVE_RIGHT aria-label=text::MOVE_RIGHT on:click=move |_| act(|layout, column| layout.shift(column, 1))>"→"</button>
-                    <button class="button" title=text::WIDER aria-label=text::WIDER on:click=move |_| desk.arrange(|layout| layout.widen(column, 24))>"⇔"</button>
-                    <button class="button" title=text::NARROWER aria-label=text::NARROWER on:click=move |_| desk.arrange(|layout| layout.widen(column, -24))>"⇥⇤"</button>
+                    <button class="button" id="column-left" on:click=move |_| act(|layout, column| layout.shift(column, -1))>{text::MOVE_LEFT}</button>
+                    <button class="button" id="column-right" on:click=move |_| act(|layout, column| layout.shift(column, 1))>{text::MOVE_RIGHT}</button>
+                    <button class="button" id="column-wider" on:click=move |_| desk.arrange(|layout| layout.widen(column, 24))>{text::WIDER}</button>
+                    <button class="button" id="column-narrower" on:click=move |_| desk.arrange(|layout| layout.widen(column, -24))>{text::NARROWER}</button>
                     <button class="button" id="freeze" on:click=move |_| {
                         desk.arrange(|layout| layout.freeze((!is_frozen).then_some(column)));
                         close();

@@ -9,7 +9,9 @@ mod import;
 mod notices;
 mod selection;
 mod settings;
+mod telling;
 mod tool;
+mod typing;
 mod view;
 
 use std::rc::Rc;
@@ -23,11 +25,12 @@ pub use notices::{Notice, Offer};
 pub use selection::Area;
 pub use settings::Settings;
 pub use tool::{Search, Tool};
+use typing::Typing;
 
 use super::text;
 use crate::browser::{self, LocalStore};
 use crate::completion::Known;
-use crate::edit::{Action, Command, Edit, Touched, touched};
+use crate::edit::{Action, Command, Edit};
 use crate::ledger::{Date, Field, Id, Ledger, Node};
 use crate::parse;
 use crate::rows::{self, Layout, Outline, Spot, Table, Totals, View};
@@ -54,8 +57,12 @@ pub struct Desk {
     /// The tool that is open beside the table.
     pub tool: RwSignal<Option<Tool>>,
     pub found: RwSignal<Search>,
+    /// Raised when the set-up of the table changed.
+    pub set_up: RwSignal<u32>,
     /// Raised when the menu of the active column is asked for.
     pub column_menu: RwSignal<u32>,
+    /// Of the table's view, in pixels.
+    pub width: RwSignal<i32>,
     /// Whether the side panel is wanted on a narrow screen.
     pub has_panel: RwSignal<bool>,
     /// Whether rows have changed under the filter or the order since it was applied.
@@ -81,8 +88,7 @@ struct Inner {
     nodes: HashMap<Id, ArcTrigger>,
     /// Told at once what changed: the grid, which draws by hand.
     listener: Option<Listener>,
-    /// The transaction that the cell being typed in keeps revising.
-    typing: Option<(u64, Id, Field)>,
+    typing: Option<Typing>,
     /// Notices shown so far; each has a number of its own.
     notices: u64,
     /// Counts what came in, so that what was given up is known when it answers.
@@ -93,10 +99,14 @@ struct Inner {
     kept: HashSet<Id>,
     /// Units and people the ledger has, once somebody asked.
     known: Option<Known>,
+    /// The next change of the selection scrolls nothing.
+    keeps_view: bool,
     /// When storing is tried again after it found no room, in milliseconds since 1970 UTC.
     retry: i64,
     today: Date,
     settings: Settings,
+    /// The ledger whose set-up that is.
+    settings_of: String,
 }
 
 type Listener = Rc<dyn Fn(&Changed)>;
@@ -143,7 +153,8 @@ impl Desk {
             (Ok(_), false) => Saving::Untouched,
         };
         let today = browser::calendar_day();
-        let settings = settings::load(session.ledger().name());
+        let settings_of = session.ledger().name().to_owned();
+        let settings = settings::load(&settings_of);
         let view = View::default();
         let outline = Rc::new(Outline::new(session.ledger()));
         let table = view::project(session.ledger(), &outline, &view, today, &HashSet::new());
@@ -162,9 +173,11 @@ impl Desk {
             reading: None,
             kept: HashSet::new(),
             known: None,
+            keeps_view: false,
             retry: 0,
             today,
             settings,
+            settings_of,
         };
         let desk = Self {
             inner: StoredValue::new_local(inner),
@@ -176,7 +189,9 @@ impl Desk {
             totals: RwSignal::new(totals),
             tool: RwSignal::new(None),
             found: RwSignal::new(Search::default()),
+            set_up: RwSignal::new(0),
             column_menu: RwSignal::new(0),
+            width: RwSignal::new(0),
             has_panel: RwSignal::new(false),
             is_stale: RwSignal::new(false),
             revision: RwSignal::new(0),
@@ -213,8 +228,21 @@ impl Desk {
         self.node(id, |node| node.get(field).to_owned()).unwrap_or_default()
     }
 
-    /// The node that the newest transaction added.
-    pub fn newest_node(self) -> Option<Id> {
+    /// The day, as it was when the page was opened or last came into view.
+    pub fn today(self) -> Date {
+        self.inner.with_value(|inner| inner.today)
+    }
+
+    /// Who is told at once what changed.
+    pub fn listen(self, listener: impl Fn(&Changed) + 'static) {
+        self.inner.update_value(|inner| inner.listener = Some(Rc::new(listener)));
+    }
+
+    /// Carries out a command that adds nodes; the first that came, where it was not refused.
+    pub fn add(self, command: Command) -> Option<Id> {
+        if !self.run(command) {
+            return None;
+        }
         self.inner.with_value(|inner| {
             let newest = inner.session.history().entries().last()?;
             newest.edits.iter().find_map(|edit| match edit {
@@ -225,16 +253,6 @@ impl Desk {
                 | Edit::Replace { .. } => None,
             })
         })
-    }
-
-    /// The day, as it was when the page was opened or last came into view.
-    pub fn today(self) -> Date {
-        self.inner.with_value(|inner| inner.today)
-    }
-
-    /// Who is told at once what changed.
-    pub fn listen(self, listener: impl Fn(&Changed) + 'static) {
-        self.inner.update_value(|inner| inner.listener = Some(Rc::new(listener)));
     }
 
     /// Carries out a command. True where the ledger changed.
@@ -250,69 +268,15 @@ impl Desk {
         if done.is_none() {
             return false;
         }
+        // A refusal of before is of no interest any more.
+        if self.notices.with_untracked(|all| all.iter().any(Notice::is_refusal)) {
+            self.notices.update(|all| all.retain(|notice| !notice.is_refusal()));
+        }
         self.after_newest();
         if matches!(action, Action::RemoveMeasure | Action::RemoveFinding) {
             self.notify(text::done(action), self.offer_undo(), false);
         }
         true
-    }
-
-    /// One stroke in a cell: the first is a transaction, the following revise it, so that each
-    /// is saved and all are one step to undo.
-    pub fn type_into(self, id: Id, field: Field, value: &str) {
-        let now = browser::now();
-        let typing = self.inner.with_value(|inner| inner.typing);
-        if let Some((number, ..)) = typing.filter(|(_, cell, what)| (*cell, *what) == (id, field)) {
-            let revised = self.change(|inner| inner.session.revise(number, value, now).map(|_| ()));
-            if revised.is_some() {
-                return self.after_typing(id, field);
-            }
-        }
-        let done = self.change(|inner| {
-            let command = Command::Set { id, field, to: value.to_owned() };
-            let number = inner.session.run(command, now).ok().map(|done| done.number);
-            inner.typing = number.map(|number| (number, id, field));
-            inner.typing
-        });
-        if done.is_some() {
-            self.after_typing(id, field);
-        }
-    }
-
-    fn after_typing(self, id: Id, field: Field) {
-        // The other counts follow whole transactions; only the day's own looks at words.
-        if field == Field::Deadline {
-            self.recount();
-        }
-        self.after(Touched::Values(vec![id]));
-    }
-
-    /// The next stroke begins a new step.
-    pub fn finish_typing(self) {
-        self.inner.update_value(|inner| {
-            let Some((number, ..)) = inner.typing.take() else { return };
-            // What the cell has come to is known from now on.
-            if let (Some(known), Some(done)) =
-                (&mut inner.known, inner.session.history().get(number))
-            {
-                known.apply(&done.edits);
-            }
-        });
-    }
-
-    /// Whether strokes since the last pause have changed something.
-    pub fn is_typing(self) -> bool {
-        self.inner.with_value(|inner| inner.typing.is_some())
-    }
-
-    /// Leaves the cell as it was before it was typed in.
-    pub fn cancel_typing(self, id: Id) {
-        let typing = self.inner.try_update_value(|inner| inner.typing.take()).flatten();
-        let Some((number, _, field)) = typing else { return };
-        let withdrawn = self.change(|inner| inner.session.withdraw(number).then_some(()));
-        if withdrawn.is_some() {
-            self.after_typing(id, field);
-        }
     }
 
     pub fn undo(self) {
@@ -379,86 +343,6 @@ impl Desk {
             }
         }
         Some(done)
-    }
-
-    /// Tells the views what the newest transaction changed.
-    fn after_newest(self) {
-        let (touched, totals) = self.inner.with_value(|inner| {
-            let edits = inner.session.history().entries().last().map(|newest| &newest.edits[..]);
-            let edits = edits.unwrap_or_default();
-            let mut totals = self.totals.get_untracked();
-            let is_kept = totals.apply(edits, inner.session.ledger());
-            (touched(edits), is_kept.then_some(totals))
-        });
-        match totals {
-            Some(totals) => self.show_totals(totals),
-            None => self.recount(),
-        }
-        self.inner.update_value(|inner| {
-            let newest = inner.session.history().entries().last();
-            if let (Some(known), Some(newest)) = (&mut inner.known, newest) {
-                known.apply(&newest.edits);
-            }
-        });
-        self.after(touched);
-    }
-
-    fn recount(self) {
-        let today = self.today();
-        self.show_totals(self.with(|ledger| rows::totals(ledger, today)));
-    }
-
-    fn show_totals(self, totals: Totals) {
-        if self.totals.get_untracked() != totals {
-            self.totals.set(totals);
-        }
-    }
-
-    fn after(self, touched: Touched) {
-        self.revision.update(|revision| *revision += 1);
-        // The offer to take something back ends when something else was done.
-        let last = self.inner.with_value(|inner| inner.session.history().last());
-        if self.notices.with_untracked(|all| all.iter().any(|notice| notice.offer.is_past(last))) {
-            self.notices.update(|all| all.retain(|notice| !notice.offer.is_past(last)));
-        }
-        let triggers: Vec<ArcTrigger> = self.inner.with_value(|inner| match &touched {
-            Touched::Values(ids) => {
-                ids.iter().filter_map(|id| inner.nodes.get(id).cloned()).collect()
-            }
-            Touched::Structure => inner.nodes.values().cloned().collect(),
-        });
-        match touched {
-            Touched::Values(ids) => {
-                self.tell(&Changed::Values(ids));
-                if !self.is_stale.get_untracked() && self.view.with_untracked(View::can_go_stale) {
-                    self.is_stale.set(true);
-                }
-            }
-            Touched::Structure => {
-                self.inner.update_value(|inner| {
-                    inner.outline = Rc::new(Outline::new(inner.session.ledger()));
-                });
-                self.keep_new();
-                self.project(false);
-                self.structure.update(|structure| *structure += 1);
-                // Those that are told once more, and then never again.
-                self.inner.update_value(|inner| {
-                    let ledger = inner.session.ledger();
-                    inner.nodes.retain(|id, _| ledger.get(*id).is_some());
-                    inner.known = None;
-                });
-            }
-        }
-        for trigger in triggers {
-            trigger.notify();
-        }
-    }
-
-    fn tell(self, changed: &Changed) {
-        let listener = self.inner.with_value(|inner| inner.listener.clone());
-        if let Some(listener) = listener {
-            listener(changed);
-        }
     }
 }
 

@@ -35,6 +35,14 @@ pub fn TextField(
             fit(area);
         }
     });
+    // Another width breaks the text into other lines.
+    Effect::new(move |_| {
+        desk.has_panel.track();
+        desk.width.track();
+        if let Some(area) = area.get() {
+            fit(area);
+        }
+    });
     let stroke = move |event: ev::Event| {
         let composing = wasm_bindgen::JsCast::dyn_ref::<web_sys::InputEvent>(&event)
             .is_some_and(web_sys::InputEvent::is_composing);
@@ -57,7 +65,7 @@ pub fn TextField(
                 desk.refocus.notify();
             }
             "Escape" => {
-                desk.cancel_typing(node);
+                desk.cancel_typing();
                 desk.refocus.notify();
             }
             _ => {}
@@ -154,9 +162,10 @@ fn fit(area: HtmlTextAreaElement) {
                 let _ = HtmlElement::style(area).set_property("height", height);
             };
             areas.iter().for_each(|area| set(area, "auto"));
-            let heights: Vec<i32> = areas.iter().map(|area| area.scroll_height() + 2).collect();
-            for (area, height) in areas.iter().zip(heights) {
-                set(area, &format!("{height}px"));
+            let heights: Vec<i32> = areas.iter().map(|area| area.scroll_height()).collect();
+            // What is not shown has no height; it asks again once it is.
+            for (area, height) in areas.iter().zip(heights).filter(|(_, height)| *height > 0) {
+                set(area, &format!("{}px", height + 2));
             }
         });
     }

@@ -5,7 +5,7 @@ use leptos::html;
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
-use super::desk::{Desk, Offer, Tool};
+use super::desk::{Desk, Offer, Search, Tool};
 use super::text;
 use crate::find::Query;
 
@@ -39,6 +39,14 @@ fn Bar() -> impl IntoView {
         change(&mut query);
         desk.search(query);
     };
+    // What is edited while the bar is open counts.
+    Effect::new(move |_| {
+        let revision = desk.revision.get();
+        let is_past = |found: &Search| !found.query.words.is_empty() && found.revision != revision;
+        if found.with_untracked(is_past) {
+            desk.search(found.with_untracked(|found| found.query.clone()));
+        }
+    });
     let typed = move |event: leptos::ev::Event| {
         let composing = wasm_bindgen::JsCast::dyn_ref::<web_sys::InputEvent>(&event)
             .is_some_and(web_sys::InputEvent::is_composing);
@@ -57,15 +65,24 @@ fn Bar() -> impl IntoView {
         }
         event.prevent_default();
     };
+    // A button that is no longer of use lets the keyboard go.
+    let keep_keyboard = move || {
+        if let (Some(input), 0) = (words.get_untracked(), found.with_untracked(|found| found.total))
+        {
+            let _ = input.focus();
+        }
+    };
     let replace_all = move |_| {
         let count = desk.replace_all(&value(with));
         let offer = if count > 0 { desk.offer_undo() } else { Offer::Nothing };
         desk.notify(text::replaced(count), offer, false);
+        keep_keyboard();
     };
     let count = move || {
         found.with(|found| {
             let at = found.at.map(|at| found.cells[..at].iter().map(|cell| cell.2).sum::<usize>());
-            (!found.query.words.is_empty()).then(|| text::found(at.map(|at| at + 1), found.total))
+            (!found.query.words.is_empty())
+                .then(|| text::found(at.map(|at| at + 1), found.total, found.hidden))
         })
     };
     let none = move || found.with(|found| found.total == 0);
@@ -86,9 +103,12 @@ fn Bar() -> impl IntoView {
             <input class="find__words" id="replace-with" aria-label=text::REPLACE_WITH
                 placeholder=text::REPLACE_WITH node_ref=with hidden=move || !is_replacing()/>
             <button class="button" id="replace-one" hidden=move || !is_replacing() disabled=none
-                on:click=move |_| desk.replace_one(&value(with))>{text::REPLACE_ONE}</button>
+                on:click=move |_| {
+                    desk.replace_one(&value(with));
+                    keep_keyboard();
+                }>{text::REPLACE_ONE}</button>
             <button class="button" id="replace-all" hidden=move || !is_replacing() disabled=none on:click=replace_all>
-                {move || text::replace_all(found.with(|found| found.total))}
+                {move || found.with(|found| text::replace_all(found.total, found.hidden))}
             </button>
             <button class="button" id="replace-open" hidden=is_replacing
                 on:click=move |_| desk.open_tool(Tool::Replace)>{text::REPLACE_TEXT}"…"</button>

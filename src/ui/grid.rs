@@ -12,12 +12,13 @@ mod mouse;
 pub mod rows;
 mod surface;
 
-use leptos::ev::{resize, visibilitychange};
+use leptos::ev::visibilitychange;
 use leptos::prelude::*;
 
 use super::columns::ColumnMenu;
 use super::desk::{Changed, Desk};
 use super::text;
+use crate::browser;
 pub use cells::title;
 use editor::{Editor, EditorView};
 use head::Head;
@@ -49,9 +50,16 @@ pub fn Grid() -> impl IntoView {
         surface.lay_out();
         editor.follow();
     });
-    window_event_listener(resize, move |_| {
-        surface.lay_out();
-        editor.follow();
+    // The window, the panel, a bar above: whatever gives the table more room or less.
+    Effect::new(move |_| {
+        if let Some(scroller) = surface.scroller.get() {
+            let told = move || {
+                surface.resized();
+                editor.lie();
+            };
+            // Kept as long as the table is there.
+            StoredValue::new_local(browser::watch_size(&scroller, told));
+        }
     });
     // A page left open over midnight counts what is overdue anew when it is looked at again.
     window_event_listener(visibilitychange, move |_| desk.look_at_the_day());

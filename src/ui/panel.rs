@@ -49,7 +49,13 @@ pub fn Panel() -> impl IntoView {
         })
     });
     view! {
-        <aside class="panel" class:panel--open=move || desk.has_panel.get() aria-label=text::PANEL_LABEL>
+        <aside class="panel" class:panel--open=move || desk.has_panel.get() aria-label=text::PANEL_LABEL
+            on:keydown=move |event: web_sys::KeyboardEvent| {
+                if event.key() == "Escape" && desk.has_panel.get_untracked() {
+                    desk.has_panel.set(false);
+                    desk.refocus.notify();
+                }
+            }>
             {move || match row.get() {
                 Some(selected) => view! { <Entry selected/> }.into_any(),
                 None => view! { <p class="panel__empty">{text::NOTHING_SELECTED}</p> }.into_any(),

@@ -166,11 +166,13 @@ fn Group() -> impl IntoView {
         .into_iter()
         .collect_view();
     view! {
-        <select class="tools__choice" id="group" aria-label=text::GROUP_LABEL on:change=choose>{options}</select>
+        <select class="tools__choice" id="group" aria-label=text::GROUP_LABEL
+            prop:value=move || desk.view.with(|view| view.group.code()) on:change=choose>{options}</select>
     }
 }
 
-/// Height of the rows, size of the letters.
+/// Height of the rows, size of the letters. Once a person has chosen, a list follows its property
+/// only; at the start, before its options are there, their attribute.
 #[component]
 fn Sizes() -> impl IntoView {
     let desk = expect_context::<Desk>();
@@ -193,8 +195,10 @@ fn Sizes() -> impl IntoView {
         .collect_view();
     view! {
         <select class="tools__choice" id="lines" aria-label=text::LINES_LABEL
+            prop:value=move || desk.layout.with(|layout| layout.lines().to_string())
             on:change=move |event| desk.arrange(|layout| layout.set_lines(number(event)))>{lines}</select>
         <select class="tools__choice" id="zoom" aria-label=text::ZOOM_LABEL
+            prop:value=move || desk.layout.with(|layout| layout.zoom().to_string())
             on:change=move |event| desk.arrange(|layout| layout.set_zoom(number(event)))>{zooms}</select>
     }
 }

@@ -1,251 +1,24 @@
 //! The table against a model that is slow and plain: whatever is filtered, sorted, grouped and
 //! edited, exactly the rows it names are shown, in its order.
 
-use std::cmp::Ordering;
+mod model;
+
 use std::rc::Rc;
 
 use foldhash::{HashSet, HashSetExt};
 use proptest::prelude::*;
 use rectification_ledger::edit::{Bulk, Command};
-use rectification_ledger::ledger::wording::{date, fold};
-use rectification_ledger::ledger::{Date, Field, Id, Kind, Ledger, Pace, Status};
+use rectification_ledger::ledger::{Field, Id, Kind, Ledger, Pace, Status};
+use rectification_ledger::rows::paste::{Block, plan};
 use rectification_ledger::rows::{
-    Column, Filter, Grouping, Line, Move, Outline, Row, Side, Sort, Spot, Table, Title, View,
-    direction, facets, is_overdue, totals, word,
+    Column, Filter, Grouping, Line, Move, Outline, Row, Side, Sort, Spot, Table, View, direction,
+    facets, totals,
 };
 use rectification_ledger::session::Session;
 
+use self::model::{Shown, all_rows, collate, label, model, passes, today, value};
 use crate::edits::command;
 use crate::{CLASSIC, SEED, ledger};
-
-fn today() -> Date {
-    Date::new(2024, 7, 1).expect("a day")
-}
-
-/// Any order will do, if it is not that of the bytes.
-fn collate(a: &str, b: &str) -> Ordering {
-    a.chars().rev().cmp(b.chars().rev())
-}
-
-fn all_rows(ledger: &Ledger) -> Vec<Row> {
-    let mut rows = Vec::new();
-    for finding in ledger.nodes().iter().filter(|node| node.kind == Kind::Finding) {
-        let below = |kind| ledger.children(finding.id).filter(move |node| node.kind == kind);
-        let own = below(Kind::Measure);
-        let before = rows.len();
-        rows.extend(own.map(|node| Row { finding: finding.id, measure: Some(node.id) }));
-        if rows.len() == before && below(Kind::Finding).next().is_none() {
-            rows.push(Row { finding: finding.id, measure: None });
-        }
-    }
-    rows
-}
-
-fn value(ledger: &Ledger, row: Row, column: Column) -> String {
-    let measure = row.measure.map(|id| &ledger.get(id).expect("it is there").record);
-    let of = |read: &dyn Fn(&rectification_ledger::ledger::Record) -> String| {
-        measure.map(read).unwrap_or_default()
-    };
-    match column {
-        Column::Number => String::new(),
-        Column::Direction => direction(ledger, row.finding)
-            .map_or(String::new(), |id| ledger.get(id).expect("it is there").text.clone()),
-        Column::Finding => ledger.get(row.finding).expect("it is there").text.clone(),
-        Column::Measure => {
-            row.measure.map_or(String::new(), |id| ledger.get(id).expect("there").text.clone())
-        }
-        Column::Pace => of(&|own| own.pace.map_or("", Pace::code).to_owned()),
-        Column::Status => of(&|own| own.status.map_or("", Status::code).to_owned()),
-        Column::Leader => of(&|own| own.leader.clone()),
-        Column::Unit => of(&|own| own.unit.clone()),
-        Column::Deadline => of(&|own| own.deadline.clone()),
-        Column::Remark => of(&|own| own.remark.clone()),
-    }
-}
-
-fn passes(ledger: &Ledger, row: Row, filter: &Filter, but: Option<Column>) -> bool {
-    let plain = |words: &str| words.chars().map(fold).collect::<String>();
-    let sought = plain(filter.text.trim());
-    let says = |column| {
-        let shown = match column {
-            Column::Number => label(ledger, row.finding),
-            _ => word(column, &value(ledger, row, column)).to_owned(),
-        };
-        plain(&shown).contains(&sought)
-    };
-    let reads = match filter.within {
-        _ if sought.is_empty() => true,
-        Some(column) => says(column),
-        None => Column::ALL.into_iter().filter(|one| *one != Column::Number).any(says),
-    };
-    let among = |column, wanted: &[String]| {
-        but == Some(column) || wanted.is_empty() || wanted.contains(&value(ledger, row, column))
-    };
-    let is_late = || {
-        let own = row.measure.map(|id| &ledger.get(id).expect("it is there").record);
-        own.is_some_and(|own| is_overdue(own.status, &own.deadline, today()))
-    };
-    let above = direction(ledger, row.finding);
-    reads
-        && among(Column::Status, &filter.status)
-        && among(Column::Pace, &filter.pace)
-        && among(Column::Unit, &filter.unit)
-        && among(Column::Leader, &filter.leader)
-        && (but == Some(Column::Direction)
-            || filter.direction.is_empty()
-            || above.is_some_and(|id| filter.direction.contains(&id)))
-        && (!filter.overdue || is_late())
-}
-
-/// Its number among its siblings, under that of the finding above it.
-fn label(ledger: &Ledger, finding: Id) -> String {
-    let node = ledger.get(finding).expect("it is there");
-    let is_part = |id: Id| ledger.get(id).is_some_and(|above| above.kind == Kind::Finding);
-    let above = node.parent.filter(|id| is_part(*id));
-    let siblings = ledger.nodes().iter().filter(|other| {
-        other.kind == Kind::Finding
-            && match above {
-                Some(_) => other.parent == above,
-                None => !other.parent.is_some_and(is_part),
-            }
-    });
-    let at = siblings.map(|other| other.id).position(|id| id == finding).expect("one of them") + 1;
-    above.map_or(at.to_string(), |above| format!("{}-{at}", label(ledger, above)))
-}
-
-fn place_of_code(column: Column, code: &str) -> usize {
-    let codes = column.choices().expect("a column with codes");
-    codes.iter().position(|one| *one == code).expect("one of its codes")
-}
-
-/// Filled cells of a column in order; `None` is a day that a deadline does not name.
-fn compare(column: Column, a: &str, b: &str) -> Ordering {
-    match column {
-        Column::Pace | Column::Status => place_of_code(column, a).cmp(&place_of_code(column, b)),
-        Column::Direction | Column::Leader | Column::Unit => collate(a, b).then_with(|| a.cmp(b)),
-        Column::Deadline => date(a).cmp(&date(b)).then_with(|| a.cmp(b)),
-        Column::Number | Column::Finding | Column::Measure | Column::Remark => a.cmp(b),
-    }
-}
-
-fn in_order(ledger: &Ledger, rows: &mut [Row], sort: Sort) {
-    if sort.column == Column::Number {
-        // In document order they already are; from the last finding on, each with its rows.
-        if sort.descending {
-            let place = |row: &Row| ledger.position(row.finding);
-            rows.sort_by_key(|row| std::cmp::Reverse(place(row)));
-        }
-        return;
-    }
-    rows.sort_by(|a, b| {
-        let (a, b) = (value(ledger, *a, sort.column), value(ledger, *b, sort.column));
-        // Nothing comes last, and before it what names no day, whichever the way.
-        let class = |words: &str| {
-            (words.is_empty(), sort.column == Column::Deadline && date(words).is_none())
-        };
-        let order = class(&a).cmp(&class(&b));
-        let within = || {
-            if a.is_empty() {
-                return Ordering::Equal;
-            }
-            let order = compare(sort.column, &a, &b);
-            if sort.descending { order.reverse() } else { order }
-        };
-        order.then_with(within)
-    });
-}
-
-#[derive(Debug, PartialEq)]
-enum Shown {
-    Band(Title, usize),
-    Row(Row),
-}
-
-/// The bands in their order, each with its rows.
-fn banded(ledger: &Ledger, rows: Vec<Row>, view: &View) -> Vec<(Option<Title>, Vec<Row>)> {
-    let column = match view.group {
-        Grouping::None => return vec![(None, rows)],
-        Grouping::Direction => {
-            let mut bands: Vec<(Option<Id>, Vec<Row>)> = Vec::new();
-            let mut of_document = rows.clone();
-            of_document.sort_by_key(|row| all_rows(ledger).iter().position(|one| one == row));
-            for row in of_document {
-                let above = direction(ledger, row.finding);
-                let known = if view.sort.is_some() {
-                    bands.iter().position(|band| band.0 == above)
-                } else {
-                    bands.len().checked_sub(1).filter(|last| bands[*last].0 == above)
-                };
-                match known {
-                    Some(at) => bands[at].1.push(row),
-                    None => bands.push((above, vec![row])),
-                }
-            }
-            let place = |row: &Row| rows.iter().position(|one| one == row);
-            let titled = bands.into_iter().enumerate().map(|(at, (above, mut own))| {
-                own.sort_by_key(place);
-                let title = match above {
-                    Some(id) => Some(Title::Node(id)),
-                    None if at == 0 => None,
-                    None => Some(Title::Value(Column::Direction, String::new())),
-                };
-                (title, own)
-            });
-            return titled.collect();
-        }
-        Grouping::Unit => Column::Unit,
-        Grouping::Leader => Column::Leader,
-        Grouping::Status => Column::Status,
-        Grouping::Pace => Column::Pace,
-        Grouping::Deadline => Column::Deadline,
-    };
-    let title = |row: Row| {
-        let words = value(ledger, row, column);
-        match date(&words).filter(|_| column == Column::Deadline) {
-            Some(day) => Title::Month(day.year(), day.month()),
-            None => Title::Value(column, words),
-        }
-    };
-    let key = |title: &Title| match title {
-        Title::Month(year, month) => (0, (*year, *month), String::new()),
-        Title::Value(_, words) => (1 + usize::from(words.is_empty()), (0, 0), words.clone()),
-        Title::Node(_) => unreachable!("directions are done"),
-    };
-    let mut titles: Vec<Title> = Vec::new();
-    for row in &rows {
-        if !titles.contains(&title(*row)) {
-            titles.push(title(*row));
-        }
-    }
-    titles.sort_by(|a, b| {
-        let ((first, month, words), (second, other, others)) = (key(a), key(b));
-        let by_words = || match (first, column) {
-            (1, Column::Deadline) => words.cmp(&others),
-            (1, _) => compare(column, &words, &others),
-            _ => Ordering::Equal,
-        };
-        first.cmp(&second).then(month.cmp(&other)).then_with(by_words)
-    });
-    let band = |own: Title| {
-        let rows = rows.iter().copied().filter(|row| title(*row) == own).collect();
-        (Some(own), rows)
-    };
-    titles.into_iter().map(band).collect()
-}
-
-fn model(ledger: &Ledger, view: &View, kept: &HashSet<Id>) -> Vec<Shown> {
-    let mut rows = all_rows(ledger);
-    rows.retain(|row| passes(ledger, *row, &view.filter, None) || kept.contains(&row.id()));
-    if let Some(sort) = view.sort {
-        in_order(ledger, &mut rows, sort);
-    }
-    let mut shown = Vec::new();
-    for (title, rows) in banded(ledger, rows, view) {
-        shown.extend(title.map(|title| Shown::Band(title, rows.len())));
-        shown.extend(rows.into_iter().map(Shown::Row));
-    }
-    shown
-}
 
 fn check(ledger: &Ledger, view: &View, kept: &HashSet<Id>) -> Table {
     let outline = Rc::new(Outline::new(ledger));
@@ -511,4 +284,45 @@ fn a_row_that_went_hands_the_selection_to_its_finding() {
     let settled = Spot::at(gone, Column::Unit).settle(&before, &table(session.ledger()));
     let next = rows.iter().find(|row| row.finding != gone.finding);
     assert_eq!(settled.map(Spot::row).as_ref(), next, "the next finding");
+}
+
+#[test]
+fn from_a_row_that_the_filter_hides_the_way_leads_back_into_the_table() {
+    let mut session = Session::new(ledger(SEED), 0, 1);
+    let rows = all_rows(session.ledger());
+    let cells = [4, 9]
+        .map(|at: usize| (rows[at].measure.expect("a measure"), Field::Unit, "科".to_owned()));
+    session.run(Command::Write { cells: cells.to_vec(), what: Bulk::Fill }, 0).expect("a change");
+    let own = session.ledger();
+    let filter = Filter { unit: vec!["科".to_owned()], ..Filter::default() };
+    let table = check(own, &View { filter, ..View::default() }, &HashSet::new());
+    let hidden = Spot::at(rows[6], Column::Leader);
+    let to = |step| hidden.step(&table, &Column::ALL, step, &|_, _| false);
+    for step in [Move::Up, Move::Down, Move::Rows(9), Move::Top, Move::Edge(Side::Down)] {
+        assert_eq!(to(step), Spot::at(rows[4], Column::Leader), "{step:?}");
+    }
+    assert_eq!(to(Move::Bottom), Spot::at(rows[9], Column::Leader));
+    assert_eq!(to(Move::Right), Spot::at(rows[6], Column::Unit), "along the row it is still there");
+}
+
+#[test]
+fn a_merged_cell_takes_one_text_and_counts_the_others() {
+    let own = ledger(SEED);
+    let table = check(&own, &View::default(), &HashSet::new());
+    let top = table.find(all_rows(&own)[0]).expect("in the table");
+    let columns = [Column::Finding, Column::Measure];
+    let block = Block { top, bottom: top, left: 0, right: 0 };
+    let planned = |cells: &[&[&str]]| {
+        let cells: Vec<Vec<String>> =
+            cells.iter().map(|row| row.iter().map(|cell| (*cell).to_owned()).collect()).collect();
+        let pasting = plan(&table, &columns, block, &cells).expect("it fits");
+        (pasting.cells.len(), pasting.left_out)
+    };
+    // The first finding has three rows.
+    assert_eq!(planned(&[&["甲"], &["乙"], &["丙"], &["丁"]]), (2, 2));
+    assert_eq!(
+        planned(&[&["甲", "一"], &["甲", "二"], &["", "三"]]),
+        (4, 0),
+        "as merged cells are copied"
+    );
 }

@@ -4,8 +4,8 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use rectification_ledger::edit::Command;
-use rectification_ledger::ledger::{Field, Id, Kind, Ledger};
+use rectification_ledger::edit::{Bulk, Command};
+use rectification_ledger::ledger::{Field, Id, Kind, Ledger, Node, Record};
 use rectification_ledger::session::Session;
 use rectification_ledger::storage::{
     self, Journal, MemoryStore, Saved, Store, StoreError, Trouble, contract,
@@ -482,4 +482,47 @@ fn a_journal_of_a_newer_release_is_left_alone() {
     let opened = storage::open(store.clone(), ledger(CLASSIC), 6);
     assert_eq!(opened.journal.err(), Some(Trouble::Newer));
     assert_eq!(store.texts(), before);
+}
+
+/// A ledger of ten thousand measures, in characters of one byte, so that bytes are characters.
+fn large() -> Ledger {
+    let id = |number: u64| Id::new(number).expect("not zero");
+    let node = |number, parent, kind, text: &str| Node {
+        id: id(number),
+        parent,
+        kind,
+        before: String::new(),
+        text: text.to_owned(),
+        after: String::new(),
+        field: None,
+        record: Record::default(),
+    };
+    let finding = node(1, None, Kind::Finding, "f");
+    let measures = (2..10_002).map(|at| node(at, Some(id(1)), Kind::Measure, &"a".repeat(120)));
+    let nodes = std::iter::once(finding).chain(measures).collect();
+    Ledger::new("large".to_owned(), nodes).expect("well formed")
+}
+
+#[test]
+fn work_on_all_of_ten_thousand_measures_is_saved_again_and_again() {
+    // What a browser gives, in characters.
+    let store = Shared::new(MemoryStore::with_room(5_242_880));
+    let mut page = open(&store);
+    page.session.run(Command::Replace { to: Box::new(large()) }, 0).expect("possible");
+    page.journal.save(&page.session).expect("there is room for it");
+    let ids: Vec<Id> = page.session.ledger().nodes().iter().map(|node| node.id).collect();
+    for round in 0..4 {
+        let cells = ids.iter().map(|id| (*id, Field::Text, format!("b{round}"))).collect();
+        page.session.run(Command::Write { cells, what: Bulk::Fill }, 0).expect("possible");
+        page.journal.save(&page.session).expect("earlier steps have made room");
+        page.session.undo(0).expect("a step back");
+        page.journal.save(&page.session).expect("earlier steps have made room");
+    }
+    page.session
+        .run(Command::Set { id: ids[7], field: Field::Text, to: "last".to_owned() }, 0)
+        .expect("possible");
+    page.journal.save(&page.session).expect("and for a word");
+    let again = open(&store);
+    assert_eq!(again.session.ledger(), page.session.ledger());
+    assert_eq!(again.session.history().last(), page.session.history().last());
 }

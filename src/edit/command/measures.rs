@@ -43,9 +43,11 @@ pub(super) fn paste(
     let (mut ids, mut edits) = (HashSet::new(), Vec::new());
     // Each finding's measures are put into their frames once.
     let mut findings: Vec<(Id, Vec<Coming>)> = Vec::new();
+    let mut places: HashMap<Id, usize> = HashMap::new();
     for row in rows {
         let new = written(row.finding, unused(fresh, &mut ids), row.fields)?;
-        match findings.iter_mut().find(|(finding, _)| *finding == row.finding) {
+        let place = *places.entry(row.finding).or_insert(findings.len());
+        match findings.get_mut(place) {
             Some((_, coming)) => coming.push(new),
             None => findings.push((row.finding, vec![new])),
         }
@@ -161,7 +163,7 @@ pub(super) fn insert(
         coming.contains_key(&item.id)
             && ledger.get(item.id).is_none_or(|node| node.parent != Some(finding))
     };
-    frames::add(&mut row, is_new, || frames::measures_label(ledger));
+    frames::add(&mut row, is_new, || values.measures_label());
     let staying = row.iter().find(|item| !coming.contains_key(&item.id));
     let before_first = before_first(ledger, finding, staying.map(|item| item.id), &coming);
     let (mut behind, mut staying) = (before_first, None);

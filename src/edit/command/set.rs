@@ -1,6 +1,7 @@
 //! Values written into cells, one or ten thousand, and what follows from each: the mark that
 //! closes an item, and what the document itself states of a field.
 
+use std::cell::OnceCell;
 use std::collections::hash_map::Entry;
 
 use super::walk::below;
@@ -26,11 +27,24 @@ pub(super) struct Values<'a> {
     /// The last measure of each finding, where many cells are written: to look it up for each
     /// would walk the finding each time.
     lasts: Option<HashMap<Id, Id>>,
+    /// How the document opens its measures, once somebody asked.
+    label: OnceCell<String>,
 }
 
 impl<'a> Values<'a> {
     pub(super) fn of(ledger: &'a Ledger) -> Self {
-        Self { ledger, cells: Vec::new(), places: HashMap::new(), lasts: None }
+        Self {
+            ledger,
+            cells: Vec::new(),
+            places: HashMap::new(),
+            lasts: None,
+            label: OnceCell::new(),
+        }
+    }
+
+    /// How the document opens its measures: the whole of it is looked through, once.
+    pub(super) fn measures_label(&self) -> String {
+        self.label.get_or_init(|| frames::measures_label(self.ledger)).clone()
     }
 
     pub(super) fn get<'b>(&'b self, node: &'b Node, field: Field) -> &'b str {

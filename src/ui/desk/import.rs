@@ -139,7 +139,6 @@ impl Desk {
         self.run(command);
         self.is_opening.set(false);
         if destination == Destination::Replace {
-            self.set_up_again();
             self.project(true);
         }
         // What is new is shown.

@@ -27,6 +27,13 @@ pub enum Offer {
     Originals,
 }
 
+impl Notice {
+    /// Why something was not done; nothing is wrong otherwise.
+    pub fn is_refusal(&self) -> bool {
+        self.is_error && self.offer == Offer::Nothing
+    }
+}
+
 impl Offer {
     pub(super) fn is_past(self, last: u64) -> bool {
         matches!(self, Self::Undo(number) if number != last)

@@ -54,7 +54,7 @@ impl Desk {
             let at = |column| shown.iter().position(|one| *one == column);
             let line = table.find(spot.row())?;
             let far_line = table.find(far.row()).unwrap_or(line);
-            let column = at(spot.column).unwrap_or(0);
+            let column = at(spot.column)?;
             let far_column = at(far.column).unwrap_or(column);
             let (mut top, mut bottom) = (line.min(far_line), line.max(far_line));
             let (left, right) = (column.min(far_column), column.max(far_column));
@@ -93,6 +93,30 @@ impl Desk {
         self.anchor.set(Some(Spot { column: edge(shown.last()), ..last }));
     }
 
+    /// The active column from the first row to the last.
+    pub fn select_column(self) {
+        let ends = self.table.with_untracked(|table| {
+            let mut rows = table.rows_in(0..table.len());
+            let first = rows.next()?;
+            Some((first, rows.next_back().unwrap_or(first)))
+        });
+        if let (Some((first, last)), Some(spot)) = (ends, self.spot.get_untracked()) {
+            self.keep_view();
+            self.spot.set(Some(Spot::at(first, spot.column)));
+            self.anchor.set(Some(Spot::at(last, spot.column)));
+        }
+    }
+
+    /// The next change of the selection scrolls nothing: it is of many rows.
+    pub fn keep_view(self) {
+        self.inner.update_value(|inner| inner.keeps_view = true);
+    }
+
+    /// Whether the selection has changed so.
+    pub fn takes_view(self) -> bool {
+        self.inner.try_update_value(|inner| std::mem::take(&mut inner.keeps_view)) == Some(true)
+    }
+
     /// Everything the table shows.
     pub fn select_all(self) {
         let shown = self.layout.with_untracked(|layout| layout.shown());
@@ -103,6 +127,7 @@ impl Desk {
         });
         if let (Some((first, last)), Some(left), Some(right)) = (rows, shown.first(), shown.last())
         {
+            self.keep_view();
             self.spot.set(Some(Spot::at(first, *left)));
             self.anchor.set(Some(Spot::at(last, *right)));
         }

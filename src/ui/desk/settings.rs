@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::browser::LocalStore;
 use crate::rows::{Layout, View};
@@ -24,8 +25,8 @@ pub struct Settings {
     used: u64,
 }
 
-/// By the ledger's name.
-type Stored = BTreeMap<String, Settings>;
+/// By the ledger's name. What a newer release wrote for one ledger is kept as it is.
+type Stored = BTreeMap<String, Value>;
 
 fn stored() -> Stored {
     let text = LocalStore::new().and_then(|store| store.get(KEY)).ok().flatten();
@@ -33,7 +34,9 @@ fn stored() -> Stored {
 }
 
 pub fn load(ledger: &str) -> Settings {
-    let mut settings = stored().remove(ledger).unwrap_or_default();
+    let stored = stored().remove(ledger);
+    let settings = stored.and_then(|stored| serde_json::from_value::<Settings>(stored).ok());
+    let mut settings = settings.unwrap_or_default();
     settings.layout = settings.layout.repaired();
     settings
 }
@@ -41,10 +44,12 @@ pub fn load(ledger: &str) -> Settings {
 /// True where it was stored.
 pub fn save(ledger: &str, settings: &Settings) -> bool {
     let mut all = stored();
-    let used = all.values().map(|one| one.used).max().unwrap_or(0) + 1;
-    all.insert(ledger.to_owned(), Settings { used, ..settings.clone() });
+    let used = |one: &Value| one.get("used").and_then(Value::as_u64).unwrap_or(0);
+    let next = all.values().map(used).max().unwrap_or(0).saturating_add(1);
+    let own = Settings { used: next, ..settings.clone() };
+    all.insert(ledger.to_owned(), serde_json::to_value(own).unwrap_or_default());
     while all.len() > MOST {
-        let oldest = all.iter().min_by_key(|(_, one)| one.used).map(|(name, _)| name.clone());
+        let oldest = all.iter().min_by_key(|(_, one)| used(one)).map(|(name, _)| name.clone());
         all.remove(&oldest.unwrap_or_default());
     }
     let text = crate::file::json(&all);

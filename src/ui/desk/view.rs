@@ -12,8 +12,8 @@ use super::{Changed, Desk, Settings, settings};
 use crate::browser;
 use crate::completion::{self, Known};
 use crate::edit::Edit;
-use crate::ledger::{Date, Field, Id, Ledger};
-use crate::rows::{self, Column, Layout, Outline, Row, Spot, Table, View};
+use crate::ledger::{Date, Field, Id, Kind, Ledger};
+use crate::rows::{self, Column, Layout, Move, Outline, Row, Spot, Table, View};
 use crate::ui::desk::Offer;
 use crate::ui::text;
 
@@ -41,11 +41,24 @@ impl Desk {
     pub fn arrange(self, change: impl FnOnce(&mut Layout)) {
         self.layout.update(change);
         let layout = self.layout.get_untracked();
+        self.settle_column();
         self.set_up(|settings| settings.layout = layout);
     }
 
+    /// The active cell never stands in a column that is out of sight.
+    fn settle_column(self) {
+        let shown = self.layout.with_untracked(Layout::shown);
+        let Some(spot) = self.spot.get_untracked().filter(|spot| !shown.contains(&spot.column))
+        else {
+            return;
+        };
+        let home =
+            self.table.with_untracked(|table| spot.step(table, &shown, Move::Home, &|_, _| false));
+        self.select(Some(home));
+    }
+
     pub fn settings<T>(self, read: impl FnOnce(&Settings) -> T) -> T {
-        self.revision.track();
+        self.set_up.track();
         self.inner.with_value(|inner| read(&inner.settings))
     }
 
@@ -55,40 +68,50 @@ impl Desk {
         self.set_up(|settings| {
             settings.views.insert(name, view);
         });
-        self.revision.update(|revision| *revision += 1);
     }
 
     pub fn forget_view(self, name: &str) {
         self.set_up(|settings| {
             settings.views.remove(name);
         });
-        self.revision.update(|revision| *revision += 1);
     }
 
     fn set_up(self, change: impl FnOnce(&mut Settings)) {
-        let name = self.with(|ledger| ledger.name().to_owned());
         let saved = self.inner.try_update_value(|inner| {
             change(&mut inner.settings);
-            settings::save(&name, &inner.settings)
+            settings::save(&inner.settings_of, &inner.settings)
         });
+        self.set_up.update(|times| *times += 1);
         if saved == Some(false) {
             self.notify(text::NOT_REMEMBERED.to_owned(), Offer::Nothing, false);
         }
     }
 
-    /// The set-up of the ledger that is there now: another one has come.
-    pub(super) fn set_up_again(self) {
+    /// The newest transaction may have brought another ledger, with a set-up of its own, or
+    /// another name for this one.
+    pub(super) fn follow_name(self) {
         let name = self.with(|ledger| ledger.name().to_owned());
-        let settings = settings::load(&name);
-        let layout = settings.layout.clone();
-        self.inner.update_value(|inner| {
-            inner.settings = settings;
-            inner.kept.clear();
+        let (is_other, is_renamed) = self.inner.with_value(|inner| {
+            let newest = inner.session.history().entries().last();
+            let is_whole = |edit: &Edit| matches!(edit, Edit::Replace { .. });
+            (newest.is_some_and(|one| one.edits.iter().any(is_whole)), inner.settings_of != name)
         });
-        self.is_stale.set(false);
-        self.view.set(View::default());
-        if self.layout.get_untracked() != layout {
-            self.layout.set(layout);
+        if is_other {
+            let settings = settings::load(&name);
+            let layout = settings.layout.clone();
+            self.inner.update_value(|inner| {
+                (inner.settings, inner.settings_of) = (settings, name);
+                inner.kept.clear();
+            });
+            self.set_up.update(|times| *times += 1);
+            self.is_stale.set(false);
+            self.view.set(View::default());
+            if self.layout.get_untracked() != layout {
+                self.layout.set(layout);
+            }
+        } else if is_renamed {
+            self.inner.update_value(|inner| inner.settings_of = name);
+            self.set_up(|_| {});
         }
     }
 
@@ -177,7 +200,7 @@ impl Desk {
         self.with(|ledger| ledger.get(row.measure.unwrap_or(row.finding)).is_some())
     }
 
-    /// Selects the cell of a field; its row is shown even past the filter.
+    /// Selects the cell of a field; its row and its column are shown even where they are not.
     pub(super) fn show_cell(self, id: Id, field: Field) {
         let find = || {
             self.with(|ledger| {
@@ -188,15 +211,34 @@ impl Desk {
             self.keep(id);
             find()
         });
-        if spot.is_some() {
-            self.select(spot);
+        let Some(Spot { column, .. }) = spot else { return };
+        if self.layout.with_untracked(|layout| !layout.shown().contains(&column)) {
+            self.arrange(|layout| layout.show(column, true));
+        }
+        self.select(spot);
+    }
+
+    /// Where the filter hides the active row, it is shown again: something is to be done to it.
+    pub fn bring_back(self) {
+        let spot = self.spot.get_untracked();
+        let is_hidden =
+            |spot: &Spot| self.table.with_untracked(|table| table.find(spot.row()).is_none());
+        if let Some(spot) = spot.filter(|spot| is_hidden(spot) && self.is_there(spot.row())) {
+            self.keep(spot.row().id());
         }
     }
 
-    /// Keeps a row in the table past the filter.
+    /// Keeps the rows that show a node in the table past the filter; of a direction, the first.
     fn keep(self, id: Id) {
         self.inner.update_value(|inner| {
-            inner.kept.insert(id);
+            let ledger = inner.session.ledger();
+            let rows = inner.outline.rows().iter();
+            let own = rows.clone().filter(|row| row.id() == id || row.finding == id);
+            inner.kept.extend(own.map(|row| row.id()));
+            if ledger.get(id).is_some_and(|node| node.kind == Kind::Direction) {
+                let under = |row: &&Row| rows::direction(ledger, row.finding) == Some(id);
+                inner.kept.extend(rows.clone().find(under).map(|row| row.id()));
+            }
         });
         self.project(false);
     }

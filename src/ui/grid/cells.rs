@@ -7,9 +7,12 @@ use crate::ui::{field, text};
 /// The id of the active cell's element, while it is drawn.
 pub const ACTIVE: &str = "cell-active";
 
+/// Size of the letters at 100 %, in pixels: style/tokens.css has it as --size.
+pub const LETTER: f64 = 13.5;
+
 /// Height of a line of text, in pixels, and what stands above and below it in a cell.
 pub fn line_height(zoom: f64) -> f64 {
-    13.5 * 1.55 * zoom
+    LETTER * 1.55 * zoom
 }
 
 pub fn padding(zoom: f64) -> f64 {

@@ -36,6 +36,8 @@ pub struct Editor {
     offers: RwSignal<Offers>,
     /// The state of the table in which the cell was opened.
     opened: StoredValue<u64>,
+    /// The measure that came with the first stroke in the empty row of a finding.
+    added: StoredValue<Option<Id>>,
     /// The column where Tab began: Enter goes back to it, a row further.
     start: StoredValue<Option<Column>>,
 }
@@ -70,6 +72,7 @@ impl Editor {
             mode: RwSignal::new(Mode::Idle),
             offers: RwSignal::new(Offers::default()),
             opened: StoredValue::new(0),
+            added: StoredValue::new(None),
             start: StoredValue::new(None),
         };
         // The text area follows the selection.
@@ -142,11 +145,12 @@ impl Editor {
             // Taking the keyboard away ends a composition; its end is a stroke.
             let _ = area.blur();
         }
-        self.commit();
+        self.leave();
     }
 
     /// Opens the active cell with its present value; of a row that is not yet there, empty.
     pub fn edit(self) {
+        self.desk.bring_back();
         let Some(spot) = self.desk.spot.get_untracked() else { return };
         let Some(own) = spot.column.field() else { return };
         self.show_active();
@@ -164,6 +168,7 @@ impl Editor {
             // A text area always has a selection; it cannot refuse one inside its text.
             let _ = area.set_selection_range(end, end);
             self.grow();
+            self.make_room();
         }
         self.focus();
         self.offer();
@@ -191,10 +196,12 @@ impl Editor {
         if let Some(id) = spot.node() {
             return Some((spot, id));
         }
-        self.desk.run(Command::AddMeasure { finding: spot.finding, place: Place::Last });
-        let spot = Spot { measure: self.desk.newest_node(), ..spot };
+        let place = Place::Last;
+        let id = self.desk.add(Command::AddMeasure { finding: spot.finding, place })?;
+        self.added.set_value(Some(id));
+        let spot = Spot { measure: Some(id), ..spot };
         self.desk.select(Some(spot));
-        Some((spot, spot.node()?))
+        Some((spot, id))
     }
 
     pub fn fill_selection(self) {
@@ -215,6 +222,7 @@ impl Editor {
 
     fn leave(self) {
         self.desk.finish_typing();
+        self.added.set_value(None);
         if self.mode.get_untracked() != Mode::Idle {
             self.mode.set(Mode::Idle);
         }
@@ -226,25 +234,14 @@ impl Editor {
         }
     }
 
-    /// Ends an open text for good: a day written otherwise is set as the ledger writes it.
-    fn commit(self) {
-        if let (Mode::Editing { .. }, Some(spot)) =
-            (self.mode.get_untracked(), self.desk.spot.get_untracked())
-            && spot.column == Column::Deadline
-            && let (Some(area), Some(id)) = (self.area.get_untracked(), spot.node())
-            && let Some(day) = crate::ledger::wording::normal_date(&area.value())
-            && self.desk.is_typing()
-        {
-            self.desk.type_into(id, crate::ledger::Field::Deadline, &day.to_string());
-        }
-        self.leave();
-    }
-
+    /// Leaves the cell as it was, and the table as it was before the row came.
     fn cancel(self) {
-        if let Some(id) = self.desk.spot.get_untracked().and_then(Spot::node) {
-            self.desk.cancel_typing(id);
-        }
+        self.desk.cancel_typing();
+        let added = self.added.get_value();
         self.leave();
+        if let Some(id) = added {
+            self.desk.withdraw_row(id);
+        }
     }
 
     /// What stands in the text area goes into the cell.
@@ -254,10 +251,14 @@ impl Editor {
         if self.mode.get_untracked() == Mode::Idle && value.is_empty() {
             return;
         }
+        self.desk.bring_back();
         let spot = self.desk.spot.get_untracked();
         if spot.is_some_and(|spot| cells::is_choice(spot.column)) {
             area.set_value("");
-            return self.edit();
+            if !matches!(self.mode.get_untracked(), Mode::Choosing(_)) {
+                self.edit();
+            }
+            return self.choose_word(&value);
         }
         let before = self.desk.structure.get_untracked();
         let Some((spot, id)) = self.writable() else { return area.set_value("") };
@@ -284,7 +285,7 @@ pub fn EditorView(editor: Editor) -> impl IntoView {
         // Another window of the desktop has the keyboard for a while: the cell stays open.
         let kept = document().active_element();
         if kept.is_none_or(|kept| kept.id() != INPUT) {
-            editor.commit();
+            editor.leave();
         }
     };
     let stroke = move |event: ev::Event| {

@@ -49,9 +49,13 @@ pub fn Head(
     };
     let going = window_event_listener(ev::mousemove, move |event| match drag.get_value() {
         Some(Drag::Edge { column, width, from }) => {
-            let zoom = desk.layout.with_untracked(|layout| f64::from(layout.zoom()) / 100.0);
-            let wanted = ((width + f64::from(event.client_x() - from)) / zoom).max(0.0) as u16;
-            desk.arrange(|layout| layout.resize(column, wanted));
+            // Only shown until the edge is let go: then rows are measured, and it is remembered.
+            let width = (width + f64::from(event.client_x() - from)).max(0.0);
+            let canvas = document().query_selector(".grid__canvas").ok().flatten();
+            if let Some(canvas) = canvas.and_then(|canvas| canvas.dyn_into::<HtmlElement>().ok()) {
+                let name = format!("--w-{}", column.code());
+                let _ = HtmlElement::style(&canvas).set_property(&name, &format!("{width}px"));
+            }
         }
         Some(Drag::Title { column, from, is_moving })
             if is_moving || (event.client_x() - from).abs() > SLIP =>
@@ -64,12 +68,20 @@ pub fn Head(
     let done = window_event_listener(ev::mouseup, move |event| {
         let was = drag.get_value();
         drag.set_value(None);
-        if let Some(Drag::Title { column, is_moving, .. }) = was {
-            match (is_moving, over.get_untracked()) {
-                (true, Some(other)) => desk.arrange(|layout| layout.reorder(column, other)),
-                (true, None) => {}
-                (false, _) => menu.set(Some((column, event.client_x(), event.client_y()))),
+        match was {
+            Some(Drag::Title { column, is_moving, .. }) => {
+                match (is_moving, over.get_untracked()) {
+                    (true, Some(other)) => desk.arrange(|layout| layout.reorder(column, other)),
+                    (true, None) => {}
+                    (false, _) => menu.set(Some((column, event.client_x(), event.client_y()))),
+                }
             }
+            Some(Drag::Edge { column, width, from }) if event.client_x() != from => {
+                let zoom = desk.layout.with_untracked(|layout| f64::from(layout.zoom()) / 100.0);
+                let wanted = (width + f64::from(event.client_x() - from)) / zoom;
+                desk.arrange(|layout| layout.resize(column, wanted.max(0.0) as u16));
+            }
+            Some(Drag::Edge { .. }) | None => {}
         }
         over.set(None);
     });

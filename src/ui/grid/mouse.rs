@@ -14,8 +14,8 @@ use crate::ui::desk::{Area, Desk};
 
 /// Pixels around the corner of the selection that take hold of it.
 const CORNER: f64 = 9.0;
-/// Pixels a drag scrolls when it leaves the table.
-const SCROLL: i32 = 40;
+/// Pixels a drag scrolls in a frame while it is outside of the table.
+const SCROLL: f64 = 24.0;
 
 #[derive(Clone, Copy)]
 pub struct Mouse {
@@ -23,6 +23,8 @@ pub struct Mouse {
     surface: Surface,
     editor: Editor,
     drag: StoredValue<Drag>,
+    /// Where the mouse is while it drags, in the window.
+    at: StoredValue<Point>,
     /// Pixels from the top of the canvas where moved rows would go.
     pub drop: RwSignal<Option<f64>>,
 }
@@ -40,6 +42,9 @@ enum Drag {
     Move(Option<usize>),
 }
 
+/// A place in the window, in pixels.
+type Point = (f64, f64);
+
 /// What is under the mouse.
 struct Hit {
     line: usize,
@@ -52,7 +57,8 @@ struct Hit {
 impl Mouse {
     pub fn new(desk: Desk, surface: Surface, editor: Editor) -> Self {
         let drag = StoredValue::new(Drag::Nothing);
-        let mouse = Self { desk, surface, editor, drag, drop: RwSignal::new(None) };
+        let at = StoredValue::new((0.0, 0.0));
+        let mouse = Self { desk, surface, editor, drag, at, drop: RwSignal::new(None) };
         let going = window_event_listener(ev::mousemove, move |event| mouse.go(&event));
         let done = window_event_listener(ev::mouseup, move |_| mouse.release());
         on_cleanup(move || {
@@ -169,15 +175,63 @@ impl Mouse {
     }
 
     fn go(self, event: &MouseEvent) {
-        let drag = self.drag.get_value();
-        if drag == Drag::Nothing {
+        if self.drag.get_value() == Drag::Nothing {
             return;
         }
         if event.buttons() == 0 {
             return self.release();
         }
-        self.scroll_along(event);
-        let Some(hit) = self.hit(event) else { return };
+        let was_outside = self.outside() != 0.0;
+        self.at.set_value(point(event));
+        let Some(target) = element(event) else { return };
+        self.drag_to(&target);
+        if !was_outside && self.outside() != 0.0 {
+            self.pull();
+        }
+    }
+
+    /// Pixels to scroll by while the mouse is held above or below the rows.
+    fn outside(self) -> f64 {
+        let Some(scroller) = self.surface.scroller.get_untracked() else { return 0.0 };
+        let place = scroller.get_bounding_client_rect();
+        let (_, y) = self.at.get_value();
+        if y < place.top() + self.surface.port().head {
+            -SCROLL
+        } else if y > place.bottom() {
+            SCROLL
+        } else {
+            0.0
+        }
+    }
+
+    /// Scrolls on from frame to frame as long as the mouse is held outside, and drags along to the
+    /// nearest row in view.
+    fn pull(self) {
+        let by = self.outside();
+        if self.drag.get_value() == Drag::Nothing || by == 0.0 {
+            return;
+        }
+        self.surface.scroll_to(self.surface.port().top + by);
+        self.surface.draw();
+        if let Some(scroller) = self.surface.scroller.get_untracked() {
+            let place = scroller.get_bounding_client_rect();
+            let head = self.surface.port().head;
+            let (x, y) = self.at.get_value();
+            let y = y.clamp(place.top() + head + 2.0, place.bottom() - 2.0);
+            let x = x.clamp(place.left() + 2.0, place.right() - 20.0);
+            if let Some(target) = document().element_from_point(x as f32, y as f32) {
+                self.at.set_value((x, y));
+                self.drag_to(&target);
+                self.at.set_value((x, if by < 0.0 { place.top() } else { place.bottom() + 1.0 }));
+            }
+        }
+        request_animation_frame(move || self.pull());
+    }
+
+    /// The drag has come to an element.
+    fn drag_to(self, target: &Element) {
+        let drag = self.drag.get_value();
+        let Some(hit) = self.hit_at(target, self.at.get_value()) else { return };
         match drag {
             Drag::Nothing => {}
             Drag::Cells => {
@@ -198,7 +252,7 @@ impl Mouse {
             }
             Drag::Move(_) => {
                 let place = hit.cell.get_bounding_client_rect();
-                let is_below = f64::from(event.client_y()) > place.top() + place.height() / 2.0;
+                let is_below = self.at.get_value().1 > place.top() + place.height() / 2.0;
                 let line = hit.line + usize::from(is_below);
                 self.drag.set_value(Drag::Move(Some(line)));
                 self.drop.set(Some(self.surface.top_of(line)));
@@ -225,22 +279,12 @@ impl Mouse {
         }
     }
 
-    fn scroll_along(self, event: &MouseEvent) {
-        let Some(scroller) = self.surface.scroller.get_untracked() else { return };
-        let place = scroller.get_bounding_client_rect();
-        let y = f64::from(event.client_y());
-        let by = if y < place.top() + self.surface.port().head {
-            -SCROLL
-        } else if y > place.bottom() {
-            SCROLL
-        } else {
-            return;
-        };
-        scroller.set_scroll_top(scroller.scroll_top() + by);
+    fn hit(self, event: &MouseEvent) -> Option<Hit> {
+        self.hit_at(&element(event)?, point(event))
     }
 
-    fn hit(self, event: &MouseEvent) -> Option<Hit> {
-        let cell = element(event)?.closest("[role=gridcell],[role=rowheader]").ok()??;
+    fn hit_at(self, target: &Element, at: Point) -> Option<Hit> {
+        let cell = target.closest("[role=gridcell],[role=rowheader]").ok()??;
         let line = self.surface.line_of(&cell)?;
         let row = self.desk.table.with_untracked(|table| table.row(line))?;
         let index =
@@ -248,12 +292,16 @@ impl Mouse {
         let shown = self.desk.layout.with_untracked(|layout| layout.shown());
         let column = index.and_then(|index| shown.get(index.checked_sub(2)?).copied());
         // A merged cell reaches over rows that are drawn below it.
-        let line_there = self.surface.line_at(event, line);
+        let line_there = self.surface.line_at(at.1, line);
         let over = self.desk.table.with_untracked(|table| table.row(line_there));
         let is_same = over.is_some_and(|over| over.finding == row.finding);
         let (line, row) = if is_same { (line_there, over.unwrap_or(row)) } else { (line, row) };
         Some(Hit { line, row, column, cell: cell.dyn_into().ok()? })
     }
+}
+
+fn point(event: &MouseEvent) -> Point {
+    (f64::from(event.client_x()), f64::from(event.client_y()))
 }
 
 fn element(event: &MouseEvent) -> Option<Element> {

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 
 use super::editor::Editor;
 use crate::edit::{Command, Place};
-use crate::ledger::{Id, Kind};
-use crate::rows::{Column, Grouping, Row, Spot};
+use crate::ledger::{Field, Id, Kind};
+use crate::rows::{Grouping, Row, Spot};
 use crate::ui::desk::{Desk, Offer, Tool};
 use crate::ui::menu::{Item, Menu};
 use crate::ui::text;
@@ -22,8 +22,7 @@ pub fn add(desk: Desk, is_above: bool) {
             None => Place::First,
         },
     };
-    desk.run(Command::AddMeasure { finding: spot.finding, place });
-    select_newest(desk, Kind::Measure);
+    select_new(desk, desk.add(Command::AddMeasure { finding: spot.finding, place }));
 }
 
 /// The measure of the same finding that stands before `id`.
@@ -36,8 +35,7 @@ fn before(desk: Desk, finding: Id, id: Id) -> Option<Id> {
 
 pub fn add_finding(desk: Desk) {
     if let Some(spot) = desk.spot.get_untracked() {
-        desk.run(Command::AddFinding { beside: spot.finding });
-        select_newest(desk, Kind::Finding);
+        select_new(desk, desk.add(Command::AddFinding { beside: spot.finding }));
     }
 }
 
@@ -48,16 +46,15 @@ pub fn add_first(desk: Desk) {
         let place = backwards.find(|node| matches!(node.kind, Kind::Direction | Kind::Chapter));
         place.map(|node| node.id)
     });
-    desk.run(match beside {
+    let command = match beside {
         Some(beside) => Command::AddFinding { beside },
         None => Command::AddFirstFinding,
-    });
-    select_newest(desk, Kind::Finding);
+    };
+    select_new(desk, desk.add(command));
 }
 
 pub fn duplicate(desk: Desk) {
-    desk.run(Command::DuplicateMeasures { ids: desk.selected_measures() });
-    select_newest(desk, Kind::Measure);
+    select_new(desk, desk.add(Command::DuplicateMeasures { ids: desk.selected_measures() }));
 }
 
 /// Deletes the selected measures; of a finding that has none, the finding.
@@ -144,15 +141,14 @@ fn in_front(row: Row) -> (Id, Place) {
 }
 
 /// Puts the selection on the row that was just added, ready to be typed in.
-fn select_newest(desk: Desk, kind: Kind) {
-    let Some(id) = desk.newest_node() else { return };
-    let row = desk.table.with_untracked(|table| {
-        let mut rows = table.rows_in(0..table.len());
-        rows.find(|row| row.finding == id || row.measure == Some(id))
+fn select_new(desk: Desk, id: Option<Id>) {
+    let spot = id.and_then(|id| {
+        desk.with(|ledger| {
+            desk.table.with_untracked(|table| Spot::of(table, ledger, id, Field::Text))
+        })
     });
-    if let Some(row) = row {
-        let column = if kind == Kind::Finding { Column::Finding } else { Column::Measure };
-        desk.select(Some(Spot::at(row, column)));
+    if spot.is_some() {
+        desk.select(spot);
     }
     desk.refocus.notify();
 }

@@ -4,28 +4,35 @@
 //! costs does not depend on the length of the ledger. Heights are guessed (`rows::extent`) until
 //! a row has been drawn and measured. Nothing here changes the ledger or the selection.
 
+mod band;
+mod cell;
 mod measure;
+mod place;
 mod port;
 mod row;
+mod template;
 
 use std::rc::Rc;
 
 use foldhash::HashSet;
 use leptos::html;
 use leptos::prelude::*;
-use web_sys::{Element, HtmlElement, MouseEvent};
+use web_sys::HtmlElement;
 
 use crate::ledger::Id;
-use crate::rows::{Column, Line, Offsets, Row, Table};
+use crate::rows::{Column, Line, Offsets, Row, Table, direction};
 use crate::ui::desk::{Area, Desk};
+use band::BandView;
 use measure::Heights;
 pub use port::Port;
-use row::{BandView, RowView, Template};
+use row::RowView;
+use template::Template;
 
-/// Pixels drawn above and below the view.
-const MARGIN: f64 = 240.0;
-/// Pixels of a merged cell that are enough to see which it is.
-const GLIMPSE: f64 = 60.0;
+/// Drawn above and below the view, to its height: a turn of the wheel is shown before the page is
+/// told of it.
+const MARGIN: f64 = 0.5;
+/// And this much in the direction one is scrolling.
+const AHEAD: f64 = 1.5;
 /// Browsers draw nothing beyond some 33 million pixels: rows show less of their text then.
 const TALLEST: f64 = 30e6;
 
@@ -163,12 +170,18 @@ impl Surface {
         let top = self.port().top;
         let mut is_drawn = false;
         let grown = self.state.try_update_value(|state| {
-            let Some(template) = &state.template else { return 0.0 };
+            let Some(template) = &state.template else { return None };
+            let has_direction = template.at(Column::Direction).is_some();
             for drawn in &mut state.drawn {
                 match drawn {
                     Drawn::Row(view) => {
                         let row = view.row;
-                        if changed.contains(&row.id()) || changed.contains(&row.finding) {
+                        let is_changed = |id: &Id| changed.contains(id);
+                        let above = || self.desk.with(|ledger| direction(ledger, row.finding));
+                        if is_changed(&row.id())
+                            || is_changed(&row.finding)
+                            || has_direction && above().is_some_and(|id| is_changed(&id))
+                        {
                             self.desk.with(|ledger| view.fill(ledger, template, self.desk.today()));
                             view.refill_merged(self.desk, template, &state.table);
                             is_drawn = true;
@@ -179,8 +192,11 @@ impl Surface {
             }
             self.desk.with(|ledger| state.guess_again(ledger, ids, top))
         });
-        if let Some(grown) = grown.filter(|grown| *grown != 0.0) {
-            self.state.update_value(|state| self.put(state));
+        if let Some(grown) = grown.flatten() {
+            self.state.update_value(|state| {
+                self.merge(state);
+                self.put(state);
+            });
             self.scroll_to(top + grown);
         }
         if is_drawn {
@@ -199,11 +215,13 @@ impl Surface {
     fn show(self, state: &mut State) -> bool {
         let Some(body) = self.body.get_untracked() else { return false };
         let Some(template) = &state.template else { return false };
-        let Port { top, height, .. } = state.port;
+        let Port { top, height, motion, .. } = state.port;
+        let margin = |is_ahead| height * if is_ahead { AHEAD } else { MARGIN };
+        let (above, below) = (margin(motion < 0.0), margin(motion > 0.0));
         let (first, last) = if state.table.is_empty() {
             (1, 0)
         } else {
-            (state.at(top - MARGIN), state.at(top + height + MARGIN))
+            (state.at(top - above), state.at(top + height + below))
         };
         let mut kept = Vec::with_capacity(last.saturating_sub(first) + 1);
         for drawn in std::mem::take(&mut state.drawn) {
@@ -227,14 +245,14 @@ impl Surface {
             match state.table.line(line) {
                 Some(Line::Row(row)) => {
                     let spare = (!state.spare.is_empty()).then(|| state.spare.remove(0));
-                    let mut view = spare.unwrap_or_else(|| template.row(row));
+                    let mut view = spare.unwrap_or_else(|| RowView::new(template, row));
                     view.stand_for(line, row);
                     self.desk.with(|ledger| view.fill(ledger, template, self.desk.today()));
                     state.drawn.push(Drawn::Row(view));
                 }
                 Some(Line::Band(_)) | None => {
                     let spare = state.spare_bands.pop();
-                    let mut band = spare.unwrap_or_else(|| template.band());
+                    let mut band = spare.unwrap_or_else(|| BandView::new(template));
                     band.stand_for(line);
                     band.fill(self.desk, &state.table);
                     state.drawn.push(Drawn::Band(band));
@@ -314,114 +332,6 @@ impl Surface {
         }
     }
 
-    /// The place of a cell; on cards, if it is drawn.
-    pub fn place(self, line: usize, column: Column) -> Option<Place> {
-        if !self.is_cards() {
-            let aim = self.aim(line, column)?;
-            let port = self.port();
-            let is_frozen = self.state.with_value(|state| {
-                state.template.as_ref().is_some_and(|template| template.is_frozen(column))
-            });
-            return Some(Place { left: aim.left + if is_frozen { port.left } else { 0.0 }, ..aim });
-        }
-        self.state.with_value(|state| {
-            let at = state.template.as_ref()?.at(column)?;
-            let run = state.table.run(line);
-            state.drawn.iter().find_map(|drawn| match drawn {
-                Drawn::Row(row) if row.line == line && !column.is_merged() => Some(row.place(at)),
-                Drawn::Row(row) if row.is_head && run.contains(&row.line) => {
-                    column.is_merged().then(|| row.place(at))
-                }
-                Drawn::Row(_) | Drawn::Band(_) => None,
-            })
-        })
-    }
-
-    /// A line to the top of the view.
-    #[cfg(feature = "bench")]
-    pub fn scroll_to_line(self, line: usize) {
-        for _ in 0..3 {
-            self.scroll_to(self.state.with_value(|state| state.top(line)));
-            self.draw();
-            self.settle_heights();
-        }
-    }
-
-    /// Scrolls as little as brings the cell into view; of one higher than the view, its top.
-    pub fn reveal(self, line: usize, column: Column) {
-        // Rows on the way turn out higher or lower than guessed: look again.
-        for _ in 0..3 {
-            let (Some(aim), port) = (self.aim(line, column), self.port()) else { return };
-            let (now, view) = (port.top, port.height - port.head);
-            if view <= 0.0 {
-                return; // not laid out yet
-            }
-            // A merged cell may be higher than the view; its text keeps to what is in view.
-            let seen = (aim.top + aim.height).min(now + view) - aim.top.max(now);
-            let to = if column.is_merged() && seen >= GLIMPSE {
-                None
-            } else if aim.top < now || aim.height > view {
-                Some(self.with_band(line, aim.top))
-            } else {
-                let bottom = aim.top + aim.height - view;
-                (bottom > now).then_some(bottom.ceil())
-            };
-            self.slide(aim.left, aim.width);
-            let Some(to) = to.filter(|to| (to - now).abs() >= 1.0) else { return self.draw() };
-            self.scroll_to(to);
-            self.draw();
-            self.settle_heights();
-        }
-    }
-
-    /// The first row of a band is looked at together with the band.
-    fn with_band(self, line: usize, top: f64) -> f64 {
-        self.state.with_value(|state| {
-            let above = state.table.run(line).start.checked_sub(1);
-            let band = above.filter(|above| state.table.row(*above).is_none());
-            band.map_or(top, |band| top.min(state.top(band)))
-        })
-    }
-
-    /// Where a cell is or would be, drawn or not.
-    fn aim(self, line: usize, column: Column) -> Option<Place> {
-        self.state.with_value(|state| {
-            let template = state.template.as_ref()?;
-            state.table.line(line)?;
-            let (left, width) = template.span(column);
-            let lines = state.table.lines_of(line, column);
-            let top = state.top(lines.start);
-            Some(Place { left, top, width, height: state.top(lines.end) - top })
-        })
-    }
-
-    /// Lines that fit into the view, for the page keys.
-    pub fn page(self, line: usize) -> isize {
-        let Port { height, head, .. } = self.port();
-        self.state.with_value(|state| {
-            let below = state.at(state.top(line) + height - head);
-            (below.saturating_sub(line) as isize - 1).max(1)
-        })
-    }
-
-    /// Pixels from the top of the canvas to a line.
-    pub fn top_of(self, line: usize) -> f64 {
-        self.state.with_value(|state| state.top(line) + state.port.head)
-    }
-
-    /// The line an element is drawn in.
-    pub fn line_of(self, cell: &Element) -> Option<usize> {
-        let row = cell.closest("[role=row]").ok()??;
-        row.get_attribute("aria-rowindex")?.parse::<usize>().ok()?.checked_sub(2)
-    }
-
-    /// The line under the mouse; on cards, `line`.
-    pub fn line_at(self, event: &MouseEvent, line: usize) -> usize {
-        let Some(body) = self.body.get_untracked() else { return line };
-        let y = f64::from(event.client_y()) - body.get_bounding_client_rect().top();
-        if self.is_cards() { line } else { self.state.with_value(|state| state.at(y)) }
-    }
-
     /// Whether rows are drawn as cards, for want of width.
     pub fn is_cards(self) -> bool {
         self.state.with_value(|state| state.template.as_ref().is_some_and(|own| own.is_cards))
@@ -430,7 +340,8 @@ impl Surface {
     /// The topmost row in view, and how far it is scrolled.
     fn anchor(self) -> Option<(Row, f64)> {
         self.state.with_value(|state| {
-            let top = state.port.top;
+            // From the top nothing can be pushed away, nor before anything stands.
+            let top = Some(state.port.top).filter(|top| *top > 0.0)?;
             let lines = state.at(top)..state.table.len();
             lines.into_iter().find_map(|line| Some((state.table.row(line)?, top - state.top(line))))
         })

@@ -37,8 +37,8 @@ pub const PANEL_TOGGLE: &str = "详情";
 pub const SORT_UP: &str = "升序";
 pub const SORT_DOWN: &str = "降序";
 pub const SORT_NONE: &str = "不排序";
-pub const MOVE_LEFT: &str = "左移一列";
-pub const MOVE_RIGHT: &str = "右移一列";
+pub const MOVE_LEFT: &str = "左移";
+pub const MOVE_RIGHT: &str = "右移";
 pub const WIDER: &str = "加宽";
 pub const NARROWER: &str = "变窄";
 pub const FREEZE: &str = "冻结到此列";
@@ -67,6 +67,8 @@ pub const MOVE_TO: &str = "移到其他问题…";
 pub const MOVE_IN_ORDER: &str = "移动行要在默认顺序下进行：请先取消排序，并按方面分组。";
 pub const TOO_MUCH_PASTED: &str = "粘贴的内容太多（超过二十万格），没有粘贴。请分几次粘贴。";
 
+pub const TOO_MUCH_COPIED: &str = "选中的内容太多（超过二十万格），没有复制。请分几次复制。";
+
 pub const OFFERS: &str = "可选内容";
 pub const CALENDAR: &str = "日历";
 pub const OPEN_CALENDAR: &str = "日历 Alt+↓";
@@ -77,7 +79,7 @@ pub const WEEKDAYS: [&str; 7] = ["一", "二", "三", "四", "五", "六", "日"
 pub const KEYS_TITLE: &str = "快捷键";
 pub const KEYS: [(&str, &str); 24] = [
     ("↑ ↓ ← →", "移动；加 Shift 选择一片"),
-    ("Tab / Shift+Tab", "右、左一格；之后按 Enter 回到起始列的下一行"),
+    ("Tab / Shift+Tab", "右、左一格，连按换到下一行；之后按 Enter 回到起始列的下一行"),
     ("Enter / Shift+Enter", "下、上一格"),
     ("Ctrl+方向键", "跳到有内容的边缘；加 Shift 选到那里"),
     ("Home / End", "行首、行尾；加 Ctrl 到表格开头、末尾"),
@@ -92,7 +94,7 @@ pub const KEYS: [(&str, &str); 24] = [
     ("Ctrl+C / X / V", "复制、剪切、粘贴，可与 WPS、Excel 互通"),
     ("Ctrl+D", "向下填充；也可拖动选区右下角"),
     ("Ctrl+A", "全选"),
-    ("Shift+空格", "选整行；点行号也可以，选中后拖行号可移动"),
+    ("Shift+空格、Ctrl+空格", "选整行、整列；点行号选行，选中后拖行号可移动"),
     ("Insert / Shift+Insert", "在下方、上方添加措施"),
     ("Ctrl+Shift+-", "删除所选措施"),
     ("Alt+↑ / Alt+↓", "上移、下移所选措施"),
@@ -184,16 +186,26 @@ pub fn remove_rows(count: usize) -> String {
     }
 }
 
-pub fn found(at: Option<usize>, total: usize) -> String {
-    match at {
+/// `hidden` of the places are in rows that the filter leaves out.
+pub fn found(at: Option<usize>, total: usize, hidden: usize) -> String {
+    let words = match at {
         _ if total == 0 => "没有找到".to_owned(),
         None => format!("共 {total} 处"),
         Some(at) => format!("第 {at} / {total} 处"),
+    };
+    words + &out_of_sight(hidden)
+}
+
+pub fn replace_all(count: usize, hidden: usize) -> String {
+    match (count, hidden) {
+        (0, _) => "全部替换".to_owned(),
+        (_, 0) => format!("全部替换（{count} 处）"),
+        _ => format!("全部替换（{count} 处，{hidden} 处在筛选之外）"),
     }
 }
 
-pub fn replace_all(count: usize) -> String {
-    if count == 0 { "全部替换".to_owned() } else { format!("全部替换（{count} 处）") }
+fn out_of_sight(hidden: usize) -> String {
+    if hidden == 0 { String::new() } else { format!("（{hidden} 处在筛选之外）") }
 }
 
 pub fn replaced(count: usize) -> String {
@@ -220,5 +232,7 @@ pub fn unfit(unfit: &Unfit) -> String {
 }
 
 pub fn left_out_of_paste(count: usize) -> String {
-    format!("有 {count} 格没有写入：序号、方面两列不能粘贴，多出的行不带问题。")
+    format!(
+        "有 {count} 格没有写入：序号、方面两列不能粘贴，合并的问题格只取第一条，多出的行不带问题。"
+    )
 }

@@ -18,6 +18,9 @@ impl Editor {
 
     /// After the selection moved: the far corner is what is looked at.
     pub fn follow(self) {
+        if self.desk.takes_view() {
+            return self.lie();
+        }
         let far = self.desk.far_corner();
         let line = far.and_then(|far| {
             self.desk.table.with_untracked(|table| Some((table.find(far.row())?, far.column)))
@@ -35,7 +38,7 @@ impl Editor {
     }
 
     /// Over the active cell.
-    pub(super) fn lie(self) {
+    pub fn lie(self) {
         let (Some(area), Some(place)) = (self.area.get_untracked(), self.place()) else { return };
         let style = web_sys::HtmlElement::style(&area);
         for (name, value) in [
@@ -68,6 +71,19 @@ impl Editor {
         let room = self.room_below(place).max(MIN_HIGHEST);
         let height = (f64::from(area.scroll_height()) + 4.0).max(low).min(room);
         let _ = style.set_property("height", &format!("{height}px"));
+    }
+
+    /// Scrolls so that a long text that is opened at the foot of the view has room.
+    pub(super) fn make_room(self) {
+        let (Some(area), Some(place)) = (self.area.get_untracked(), self.place()) else { return };
+        let port = self.surface.port();
+        let lack = f64::from(area.scroll_height()) + 4.0 - self.room_below(place);
+        let most = place.top - port.head - port.top;
+        if lack > 0.0 && most > 0.0 {
+            self.surface.scroll_to(port.top + lack.min(most).ceil());
+            self.surface.draw();
+            self.lie();
+        }
     }
 
     /// Pixels from the top of a place to the foot of the view.

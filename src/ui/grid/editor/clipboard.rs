@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::{Editor, Mode};
 use crate::browser;
-use crate::clipboard::{self, Cells, Merged, PasteError, SpannedCell};
+use crate::clipboard::{self, Merged, PasteError, SpannedCell};
 use crate::edit::{Bulk, Command};
 use crate::rows::paste::{self, Block};
 use crate::rows::{Column, Spot};
@@ -20,9 +20,13 @@ impl Editor {
         if self.mode.get_untracked() != Mode::Idle {
             return;
         }
+        self.desk.bring_back();
         let (Some(area), Some(board)) = (self.desk.area(), event.clipboard_data()) else { return };
         let spanned = self.selected_cells(area);
-        let plain: Cells = clipboard::place(&spanned, Merged::First).unwrap_or_default();
+        let Ok(plain) = clipboard::place(&spanned, Merged::First) else {
+            event.prevent_default();
+            return self.desk.notify(text::TOO_MUCH_COPIED.to_owned(), Offer::Nothing, true);
+        };
         let (text, html) = if area.is_single() {
             let only = plain.first().and_then(|row| row.first()).cloned().unwrap_or_default();
             (only, clipboard::html::write(&spanned))
@@ -67,8 +71,9 @@ impl Editor {
         if self.mode.get_untracked() != Mode::Idle {
             return;
         }
-        let (Some(board), Some(area)) = (event.clipboard_data(), self.desk.area()) else { return };
         event.prevent_default();
+        self.desk.bring_back();
+        let (Some(board), Some(area)) = (event.clipboard_data(), self.desk.area()) else { return };
         let data = |kind: &str| board.get_data(kind).unwrap_or_default();
         let plain = clipboard::tsv::read(&data("text/plain"));
         let placed = match (browser::table::read(&data("text/html")), plain) {
@@ -120,6 +125,7 @@ impl Editor {
             .with_untracked(|table| table.rows_in(area.top..table.len()).take(height).last());
         let (left, first) = (columns.get(area.left).copied(), self.desk.selected_rows());
         if let (Some(far), Some(left), Some(first)) = (far, left, first.first()) {
+            self.desk.keep_view();
             self.desk.select(Some(Spot::at(*first, left)));
             self.desk.extend(Spot::at(far, right));
         }

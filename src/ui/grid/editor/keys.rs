@@ -31,6 +31,7 @@ impl Editor {
         let step = match (event.key().as_str(), control) {
             ("ArrowDown" | "F2" | " ", false) if self.opens_choice(event) => {
                 self.edit();
+                self.open_calendar();
                 return true;
             }
             ("ArrowUp" | "ArrowDown", false) if event.alt_key() => {
@@ -73,6 +74,7 @@ impl Editor {
             ("+" | "=", true) if event.shift_key() => rows::add(self.desk, false),
             ("-" | "_", true) if event.shift_key() => rows::remove(self.desk),
             (" ", false) if event.shift_key() => rows::select_whole(self.desk),
+            (" ", true) => self.desk.select_column(),
             _ => return false,
         }
         true
@@ -117,7 +119,7 @@ impl Editor {
     }
 
     fn step(self, step: Move) {
-        self.commit();
+        self.leave();
         if let Some(spot) = self.desk.spot.get_untracked() {
             self.desk.select(Some(self.stepped(spot, step)));
         }
@@ -127,25 +129,37 @@ impl Editor {
     fn enter_key(self, is_up: bool) -> bool {
         let start = self.start.get_value();
         self.start.set_value(None);
-        self.step(if is_up { Move::Up } else { Move::Down });
-        if let (Some(column), Some(spot)) = (start, self.desk.spot.get_untracked()) {
-            self.desk.select(Some(Spot { column, ..spot }));
+        self.leave();
+        if let Some(spot) = self.desk.spot.get_untracked() {
+            let from = Spot { column: start.unwrap_or(spot.column), ..spot };
+            let step = if is_up { Move::Up } else { Move::Down };
+            self.desk.select(Some(self.stepped(from, step)));
         }
         true
     }
 
-    /// Along the row; from its ends on to what comes next in the page.
+    /// Along the row. Who has come along by Tab goes on in the next row, or back in the one before;
+    /// from where they began, the ends of the row lead out of the table.
     fn tab(self, event: &KeyboardEvent) -> bool {
-        let step = if event.shift_key() { Move::Left } else { Move::Right };
+        let is_back = event.shift_key();
+        let (step, line, end) = match is_back {
+            true => (Move::Left, Move::Up, Move::End),
+            false => (Move::Right, Move::Down, Move::Home),
+        };
         let Some(spot) = self.desk.spot.get_untracked() else { return false };
-        let moves = self.stepped(spot, step) != spot;
-        if moves {
-            if self.start.get_value().is_none() {
-                self.start.set_value(Some(spot.column));
-            }
-            self.step(step);
+        let start = self.start.get_value();
+        let mut to = self.stepped(spot, step);
+        if to == spot && start.is_some() {
+            let other = self.stepped(spot, line);
+            to = if other == spot { spot } else { self.stepped(other, end) };
         }
-        moves
+        if to == spot {
+            return false;
+        }
+        self.leave();
+        self.start.set_value(start.or(Some(spot.column)));
+        self.desk.select(Some(to));
+        true
     }
 
     fn editing_key(self, event: &KeyboardEvent, typed: bool) -> bool {
@@ -163,7 +177,7 @@ impl Editor {
             "Enter" => return self.enter_key(event.shift_key()),
             "Tab" => {
                 if !self.tab(event) {
-                    self.commit();
+                    self.leave();
                 }
             }
             "Escape" => self.cancel(),

@@ -9,6 +9,7 @@ use super::{Editor, Mode, Offers};
 use crate::calendar::{self, Move};
 use crate::ledger::wording::{self, Suggestion};
 use crate::ledger::{Date, Field};
+use crate::rows::Column;
 use crate::ui::grid::cells;
 use crate::ui::text;
 
@@ -63,11 +64,7 @@ impl Editor {
             .is_some_and(|spot| spot.column.field() == Some(Field::Deadline));
         let count = offers.values.len();
         match (key.as_str(), offers.at) {
-            ("ArrowDown", _) if is_deadline && event.alt_key() => {
-                let start = self.area.get_untracked().and_then(|area| wording::date(&area.value()));
-                let day = Some(start.unwrap_or(self.desk.today()));
-                self.offers.set(Offers { day, ..Offers::default() });
-            }
+            ("ArrowDown", _) if is_deadline && event.alt_key() => self.open_calendar(),
             ("ArrowDown", at) if count > 0 => {
                 let next = at.map_or(0, |at| (at + 1) % count);
                 self.offers.update(|offers| offers.at = Some(next));
@@ -85,12 +82,24 @@ impl Editor {
         true
     }
 
+    /// The sheet of the day that stands in an open deadline, or of today.
+    pub(super) fn open_calendar(self) {
+        let spot = self.desk.spot.get_untracked();
+        if spot.is_some_and(|spot| spot.column == Column::Deadline) {
+            let start = self.area.get_untracked().and_then(|area| wording::date(&area.value()));
+            let day = Some(start.unwrap_or(self.desk.today()));
+            self.offers.set(Offers { day, ..Offers::default() });
+        }
+    }
+
     fn calendar_key(self, key: &str, day: Date) -> bool {
         let step = match key {
             "ArrowLeft" => Move::Days(-1),
             "ArrowRight" => Move::Days(1),
             "ArrowUp" => Move::Weeks(-1),
             "ArrowDown" => Move::Weeks(1),
+            "Home" => Move::WeekStart,
+            "End" => Move::WeekEnd,
             "PageUp" => Move::Months(-1),
             "PageDown" => Move::Months(1),
             "Enter" => {
@@ -145,7 +154,9 @@ pub fn Popup(editor: Editor) -> impl IntoView {
         let below = editor.area.get_untracked().map_or(0.0, |area| f64::from(area.offset_height()));
         // Upwards where there is no room below.
         let fits = editor.room_below(place) - below >= high;
-        let top = if fits { place.top + below } else { (place.top - high).max(0.0) };
+        // Never under the titles.
+        let highest = port.top + port.head;
+        let top = if fits { place.top + below } else { (place.top - high).max(highest) };
         let _ = style.set_property("left", &format!("{left}px"));
         let _ = style.set_property("top", &format!("{top}px"));
     };
@@ -231,12 +242,7 @@ fn Values(editor: Editor) -> impl IntoView {
 
 #[component]
 fn Calendar(editor: Editor) -> impl IntoView {
-    let open = move |_| {
-        let area = editor.area.get_untracked();
-        let day = area.and_then(|area| wording::date(&area.value()));
-        let day = day.unwrap_or(editor.desk.today());
-        editor.offers.set(Offers { day: Some(day), ..Offers::default() });
-    };
+    let open = move |_| editor.open_calendar();
     let is_deadline = move || {
         matches!(editor.mode.get(), Mode::Editing { .. })
             && editor.desk.spot.get().is_some_and(|s| s.column.field() == Some(Field::Deadline))

@@ -3,18 +3,32 @@
 use foldhash::{HashSet, HashSetExt};
 use leptos::prelude::*;
 
-use super::Editor;
+use super::{Editor, Mode};
 use crate::edit::{Bulk, Command};
 use crate::ledger::{Field, Id};
-use crate::rows::{Column, Row};
+use crate::rows::{Column, Row, paste};
 use crate::ui::desk::Area;
 use crate::ui::field;
 use crate::ui::grid::cells;
 
 impl Editor {
     pub(super) fn choices(self) -> Vec<(&'static str, String)> {
-        let column = self.desk.spot.get().map(|spot| spot.column);
+        let column = self.desk.spot.get_untracked().map(|spot| spot.column);
         column.and_then(Column::field).map(field::choices).unwrap_or_default()
+    }
+
+    /// Goes to the value of the list that typed words mean, or that begins or goes on like them.
+    pub(super) fn choose_word(self, typed: &str) {
+        let Some(column) = self.desk.spot.get_untracked().map(|spot| spot.column) else { return };
+        let meant = paste::value(column, typed);
+        let choices = self.choices();
+        let at = choices.iter().position(|(code, words)| match &meant {
+            Some(meant) => code == meant,
+            None => words.contains(typed.trim()),
+        });
+        if let Some(at) = at {
+            self.mode.set(Mode::Choosing(at));
+        }
     }
 
     /// Takes a value of the list, for every selected cell of the column.
@@ -38,26 +52,30 @@ impl Editor {
     pub(super) fn fill_typed(self) {
         let Some(value) = self.area.get_untracked().map(|area| area.value()) else { return };
         if self.desk.area().is_none_or(Area::is_single) {
-            return self.commit();
+            return self.leave();
         }
-        if let Some(id) = self.desk.spot.get_untracked().and_then(|spot| spot.node()) {
-            self.desk.cancel_typing(id);
-        }
+        self.desk.cancel_typing();
         self.leave();
-        let columns: Vec<Column> = self.desk.selected_columns();
-        let texts: Vec<Column> =
-            columns.into_iter().filter(|column| !cells::is_choice(*column)).collect();
-        self.write_all(&texts, &value);
+        let mut columns = self.desk.selected_columns();
+        columns.retain(|column| !cells::is_choice(*column));
+        self.write_all(&columns, &value);
     }
 
+    /// A value as each column writes it.
     fn write_all(self, columns: &[Column], value: &str) {
-        let cells = self.targets(&self.desk.selected_rows(), columns);
-        let cells = cells.into_iter().map(|(id, field)| (id, field, value.to_owned())).collect();
+        let rows = self.desk.selected_rows();
+        let cells = columns.iter().flat_map(|column| {
+            let value = paste::value(*column, value).unwrap_or_else(|| value.to_owned());
+            let targets = self.targets(&rows, &[*column]).into_iter();
+            targets.map(move |(id, field)| (id, field, value.clone()))
+        });
+        let cells = cells.collect();
         self.desk.run(Command::Write { cells, what: Bulk::Fill });
     }
 
     /// Empties the selected cells.
     pub(super) fn clear(self, what: Bulk) {
+        self.desk.bring_back();
         let targets = self.targets(&self.desk.selected_rows(), &self.desk.selected_columns());
         let cells = targets.into_iter().map(|(id, field)| (id, field, String::new())).collect();
         self.desk.run(Command::Write { cells, what });
@@ -65,6 +83,7 @@ impl Editor {
 
     /// The uppermost selected row is repeated in those below it; of one row, the row above it.
     pub(super) fn fill_down(self) {
+        self.desk.bring_back();
         let Some(area) = self.desk.area() else { return };
         let mut rows = self.desk.selected_rows();
         if rows.len() == 1 {

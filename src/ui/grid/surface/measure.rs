@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::row::Template;
+use super::template::Template;
 use super::{Drawn, State, Surface, TALLEST};
 use crate::ledger::{Field, Id, Ledger, Node};
 use crate::rows::{Column, Offsets, Outline, extent};
@@ -85,28 +85,29 @@ impl State {
         self.offsets = Offsets::new((0..self.table.len()).map(height));
     }
 
-    /// The values of rows that are not drawn have changed: their heights are guessed anew. The
-    /// pixels by which what begins above `top` has grown.
-    pub(super) fn guess_again(&mut self, ledger: &Ledger, ids: &[Id], top: f64) -> f64 {
-        let Some(template) = &self.template else { return 0.0 };
+    /// The values of rows that are not drawn have changed: their heights are guessed anew. None
+    /// where all stay; else the pixels by which what begins above `top` has grown.
+    pub(super) fn guess_again(&mut self, ledger: &Ledger, ids: &[Id], top: f64) -> Option<f64> {
+        let template = self.template.as_ref()?;
         let guess = Guess::new(template);
         let outline = Rc::clone(self.table.outline());
         let drawn = self.drawn.first().zip(self.drawn.last());
         let drawn = drawn.map_or(0..0, |(first, last)| first.line()..last.line() + 1);
         let first_in_view = self.at(top);
         let before = self.top(first_in_view);
+        let mut changed = false;
         for place in ids.iter().filter_map(|id| outline.find(*id)) {
             let line = self.table.line_of(place);
             if line.is_some_and(|line| drawn.contains(&line)) {
                 continue;
             }
             let height = guess.of(outline.measure_at(ledger, place));
-            self.heights.rows[place] = height;
+            changed |= height != std::mem::replace(&mut self.heights.rows[place], height);
             if let Some(line) = line {
                 self.offsets.set(line, height);
             }
         }
-        self.top(first_in_view) - before
+        changed.then(|| self.top(first_in_view) - before)
     }
 
     /// Takes over the true heights of the drawn rows. None where all were right; else the pixels

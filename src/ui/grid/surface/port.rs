@@ -15,6 +15,8 @@ pub struct Port {
     pub width: f64,
     pub height: f64,
     pub head: f64,
+    /// Which way it is being scrolled: negative upwards, 0 at rest.
+    pub motion: f64,
 }
 
 impl Surface {
@@ -35,13 +37,29 @@ impl Surface {
             width: f64::from(scroller.client_width()),
             height: f64::from(scroller.client_height()),
             head: f64::from(body.offset_top()),
+            motion: 0.0,
         };
         self.state.update_value(|state| state.port = port);
     }
 
+    /// The view has become larger or smaller.
+    pub fn resized(self) {
+        let before = self.port();
+        self.look();
+        let now = self.port();
+        if now.width != before.width {
+            self.lay_out();
+            self.desk.width.set(now.width as i32);
+        } else if now.height != before.height {
+            self.draw();
+        }
+    }
+
     /// Somebody scrolled.
     pub fn scrolled(self) {
+        let before = self.port().top;
         self.look();
+        self.state.update_value(|state| state.port.motion = state.port.top - before);
         self.draw();
     }
 
