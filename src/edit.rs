@@ -13,7 +13,7 @@ mod history;
 use foldhash::{HashSet, HashSetExt};
 use serde::{Deserialize, Serialize};
 
-pub use command::{Bulk, Command, NewMeasure, Place, Refused};
+pub use command::{Bulk, Command, MOST_WRITTEN, NewMeasure, Place, Refused};
 pub use history::History;
 
 use crate::file::Content;

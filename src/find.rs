@@ -7,6 +7,7 @@
 
 use std::ops::Range;
 
+use crate::edit::MOST_WRITTEN;
 use crate::ledger::{Field, Id, Kind, Ledger, Node};
 use crate::needle::Needle;
 use foldhash::{HashSet, HashSetExt};
@@ -75,21 +76,30 @@ pub fn hits(ledger: &Ledger, query: &Query, order: impl Iterator<Item = Id>) -> 
     hits
 }
 
-/// The values of `cells` with every occurrence replaced; only of those that change, each once.
+/// The values of `cells` with every occurrence replaced; only of those that change, each once. None
+/// where they come to more than one step may write.
 pub fn replace(
     ledger: &Ledger,
     query: &Query,
     with: &str,
     cells: &[(Id, Field)],
-) -> Vec<(Id, Field, String)> {
+) -> Option<Vec<(Id, Field, String)>> {
     let pattern = Pattern::new(query);
     let mut seen = HashSet::with_capacity(cells.len());
-    let values = cells.iter().filter(|cell| seen.insert(**cell)).filter_map(|&(id, field)| {
-        let text = text(ledger, id, field)?;
-        let value = spliced(text, &pattern.matches(text), with);
-        (value != text).then_some((id, field, value))
-    });
-    values.collect()
+    let (mut values, mut written) = (Vec::new(), 0);
+    for &(id, field) in cells.iter().filter(|cell| seen.insert(**cell)) {
+        let Some(text) = text(ledger, id, field) else { continue };
+        let found = pattern.matches(text);
+        written += text.len() + found.len() * with.len();
+        if written > MOST_WRITTEN {
+            return None;
+        }
+        let value = spliced(text, &found, with);
+        if value != text {
+            values.push((id, field, value));
+        }
+    }
+    Some(values)
 }
 
 impl Hits {

@@ -11,17 +11,18 @@ mod text;
 use std::iter::successors;
 
 use wasm_bindgen::JsCast;
-use web_sys::{
-    Document, DomParser, Element, HtmlTableElement, HtmlTableRowElement, Node, SupportedType,
-};
+use web_sys::{Document, DomParser, Element, HtmlTableElement, HtmlTableRowElement, SupportedType};
 
 use crate::clipboard::{MAX_CELLS, PasteError, Spanned, SpannedCell, guard, without};
 
 /// A sheet of Excel has no more columns.
 const MAX_COLUMNS: usize = 16_384;
 
-/// The nodes of a tree walk that are comments.
+/// The nodes of a tree walk that are comments, and those that are elements.
 const SHOW_COMMENT: u32 = 128;
+const SHOW_ELEMENT: u32 = 1;
+/// On rows and cells that were not copied.
+const OUTSIDE: &str = "data-outside";
 
 /// All tables of the document that are not inside others, one after another, without their hidden
 /// rows and columns. `None` where there is none with a cell.
@@ -29,7 +30,8 @@ pub fn read(html: &str) -> Result<Option<Spanned>, PasteError> {
     guard::check(html)?;
     let html = &guard::set_styles_aside(html);
     let Some(document) = parse(html) else { return Ok(None) };
-    let place = Place { fragment: Fragment::find(&document, html), is_sheet: is_sheet(&document) };
+    mark_outside(&document, html);
+    let place = Place { is_sheet: is_sheet(&document) };
     let mut out = Spanned::new();
     let cells = document.query_selector_all("td, th").map_or(0, |cells| cells.length());
     let mut room = MAX_CELLS.checked_sub(cells as usize).ok_or(PasteError::TooLarge)?;
@@ -45,7 +47,6 @@ fn parse(html: &str) -> Option<Document> {
 
 /// What cells are read by, besides themselves.
 struct Place {
-    fragment: Option<Fragment>,
     is_sheet: bool,
 }
 
@@ -73,7 +74,7 @@ fn rows(table: &HtmlTableElement, place: &Place, room: &mut usize) -> Result<Spa
     let any_hidden = hidden_columns.contains(&true);
     let found = table.rows();
     for row in (0..found.length()).filter_map(|at| found.item(at)) {
-        if place.fragment.as_ref().is_some_and(|fragment| fragment.excludes(&row)) {
+        if row.has_attribute(OUTSIDE) {
             continue;
         }
         let cells = cells(row.unchecked_ref(), place, any_hidden);
@@ -107,7 +108,7 @@ fn cells(row: &HtmlTableRowElement, place: &Place, any_hidden: bool) -> Vec<Span
     for cell in (0..found.length()).filter_map(|at| found.item(at)) {
         // A hidden cell has no place among the others, except in a hidden column.
         let left_out = is_hidden(&cell) && !any_hidden;
-        let outside = place.fragment.as_ref().is_some_and(|fragment| fragment.excludes(&cell));
+        let outside = cell.has_attribute(OUTSIDE);
         if left_out || outside {
             continue;
         }
@@ -158,37 +159,42 @@ fn is_hidden(element: &Element) -> bool {
         || style::value(&style_of(element), "display") == Some("none".into())
 }
 
-/// The part of the document that was copied; around it stands what makes it a document.
-struct Fragment {
-    start: Node,
-    end: Node,
-}
-
-impl Fragment {
-    fn find(document: &Document, html: &str) -> Option<Self> {
-        // Most clipboards have no marks by the time a page reads them; then there is no walk.
-        if !html.contains("StartFragment") {
-            return None;
-        }
-        let walk = document.create_tree_walker_with_what_to_show(document, SHOW_COMMENT).ok()?;
-        let (mut start, mut end) = (None, None);
-        while let Ok(Some(comment)) = walk.next_node() {
-            match comment.node_value().as_deref().map(str::trim) {
+/// Marks the rows and cells that stand outside of what was copied, where the clipboard says what
+/// was. One walk for all of them: to ask of each where it stands costs a browser the square.
+fn mark_outside(document: &Document, html: &str) -> Option<()> {
+    // Most clipboards have no marks by the time a page reads them; then there is no walk.
+    if !html.contains("StartFragment") || !html.contains("EndFragment") {
+        return None;
+    }
+    let walk = document
+        .create_tree_walker_with_what_to_show(document, SHOW_COMMENT | SHOW_ELEMENT)
+        .ok()?;
+    let (mut start, mut end) = (None, None);
+    // Those before the start, and those behind the newest end.
+    let (mut before, mut behind): (Vec<Element>, Vec<Element>) = (Vec::new(), Vec::new());
+    while let Ok(Some(node)) = walk.next_node() {
+        match node.dyn_into::<Element>() {
+            Ok(element) if !matches!(element.tag_name().as_str(), "TR" | "TD" | "TH") => {}
+            Ok(element) if start.is_none() => before.push(element),
+            Ok(element) if end.is_some() => behind.push(element),
+            Ok(_) => {}
+            Err(comment) => match comment.node_value().as_deref().map(str::trim) {
                 Some("StartFragment") if start.is_none() => start = Some(comment),
-                Some("EndFragment") => end = Some(comment),
+                Some("EndFragment") => {
+                    behind.clear();
+                    end = Some(comment);
+                }
                 _ => {}
-            }
+            },
         }
-        Some(Self { start: start?, end: end? })
     }
-
-    fn excludes(&self, node: &Node) -> bool {
-        let seen = |from: &Node, side| {
-            let at = from.compare_document_position(node);
-            // An element around a mark is partly inside.
-            at & side != 0 && at & Node::DOCUMENT_POSITION_CONTAINS == 0
-        };
-        seen(&self.start, Node::DOCUMENT_POSITION_PRECEDING)
-            || seen(&self.end, Node::DOCUMENT_POSITION_FOLLOWING)
+    let (start, _) = start.zip(end)?;
+    before.iter().chain(&behind).for_each(|element| {
+        let _ = element.set_attribute(OUTSIDE, "");
+    });
+    // An element around a mark is partly inside.
+    for around in successors(start.parent_element(), |one| one.parent_element()) {
+        let _ = around.remove_attribute(OUTSIDE);
     }
+    Some(())
 }

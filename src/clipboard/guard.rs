@@ -23,6 +23,10 @@ const NEVER_DEEP: [&str; 27] = [
     "th", "thead", "tr",
 ];
 
+/// Elements whose text is no markup, nor a comment what looks like one.
+const RAW: [&str; 8] =
+    ["iframe", "noembed", "noframes", "script", "style", "textarea", "title", "xmp"];
+
 /// Not more bytes, tags and open elements than a browser reads in seconds. Depth is estimated
 /// from above: an element that only its parent's end tag closes counts as open.
 pub fn check(html: &str) -> Result<(), PasteError> {
@@ -37,12 +41,17 @@ pub fn check(html: &str) -> Result<(), PasteError> {
         if tags > MAX_TAGS {
             return Err(PasteError::TooLarge);
         }
-        if let Some(comment) = rest.strip_prefix("!--") {
-            rest = comment.split_once("-->").map_or("", |(_, after)| after);
+        if rest.starts_with("!--") {
+            // The “<” before it is cut off already.
+            rest = &rest[comment_end(rest, 0)..];
             continue;
         }
         let (ends, tag) = rest.strip_prefix('/').map_or((false, rest), |tag| (true, tag));
         let name = name(tag);
+        if !ends && RAW.contains(&name.as_str()) {
+            rest = at_end_tag(tag, &name);
+            continue;
+        }
         if name.is_empty() || NEVER_DEEP.contains(&name.as_str()) {
             continue;
         }
@@ -67,7 +76,7 @@ pub fn set_styles_aside(html: &str) -> String {
         let (text, tag) = rest.split_at(at);
         out.push_str(text);
         if tag.starts_with("<!--") {
-            let end = tag.find("-->").map_or(tag.len(), |at| at + 3);
+            let end = comment_end(tag, 1);
             out.push_str(&tag[..end]);
             rest = &tag[end..];
             continue;
@@ -90,16 +99,38 @@ pub fn set_styles_aside(html: &str) -> String {
     out
 }
 
-/// Behind the end tag of a style sheet, whose text is no markup.
-fn behind_style(rest: &str) -> &str {
-    const END: &str = "</style";
+/// Where a comment ends whose “!--” stands at `at`: “!-->” and “!--->” are whole ones, and “--!>”
+/// ends one as “-->” does.
+fn comment_end(text: &str, at: usize) -> usize {
+    let inside = at + "!--".len();
+    let whole = [">", "->"].iter().find(|whole| text[inside..].starts_with(**whole));
+    if let Some(whole) = whole {
+        return inside + whole.len();
+    }
+    for dashes in memchr::memmem::find_iter(&text.as_bytes()[inside..], "--") {
+        let end = inside + dashes + 2;
+        let mark = [">", "!>"].iter().find(|mark| text[end..].starts_with(**mark));
+        if let Some(mark) = mark {
+            return end + mark.len();
+        }
+    }
+    text.len()
+}
+
+/// From the end tag of an element whose text is no markup.
+fn at_end_tag<'a>(rest: &'a str, name: &str) -> &'a str {
     let is_end = |at: &usize| {
-        let bytes = rest.as_bytes().get(*at..*at + END.len());
-        bytes.is_some_and(|bytes| bytes.eq_ignore_ascii_case(END.as_bytes()))
+        let after = &rest.as_bytes()[at + 1..];
+        let own = after.strip_prefix(b"/").and_then(|after| after.get(..name.len()));
+        own.is_some_and(|own| own.eq_ignore_ascii_case(name.as_bytes()))
     };
     let end = memchr::memchr_iter(b'<', rest.as_bytes()).find(is_end);
-    let after = end.map_or("", |at| &rest[at..]);
-    after.split_once('>').map_or("", |(_, after)| after)
+    end.map_or("", |at| &rest[at..])
+}
+
+/// Behind the end tag of a style sheet, whose text is no markup.
+fn behind_style(rest: &str) -> &str {
+    at_end_tag(rest, "style").split_once('>').map_or("", |(_, after)| after)
 }
 
 /// Hands on a tag piece by piece, and whether each is an attribute's name; where the tag ends.
@@ -161,6 +192,16 @@ mod tests {
     use super::*;
 
     #[test]
+    fn elements_are_counted_behind_what_only_looks_like_a_comment() {
+        let deep = "<b>".repeat(2 * MAX_DEPTH);
+        for (open, close) in
+            [("", ""), ("<!-->", "-->"), ("<!-- --!>", "-->"), ("<title><!--</title>", "")]
+        {
+            assert_eq!(check(&format!("{open}{deep}{close}")), Err(PasteError::TooDeep), "{open}");
+        }
+    }
+
+    #[test]
     fn styles_are_set_aside_and_nothing_else() {
         for (html, expected) in [
             ("<td style='a:b'>x</td>", "<td data-style='a:b'>x</td>"),
@@ -171,6 +212,10 @@ mod tests {
             ("<p title='style=1' style=a:b>", "<p title='style=1' data-style=a:b>"),
             ("<style>\n<!--td {a:b}-->\n</STYLE ><b>x</b>", "<!----><b>x</b>"),
             ("<!-- <td style=a> --><td style>", "<!-- <td style=a> --><td data-style>"),
+            (
+                "<!--><td style=a><!---><td style=b><!-- --!><td style=c>",
+                "<!--><td data-style=a><!---><td data-style=b><!-- --!><td data-style=c>",
+            ),
             ("1 < 2 <b style=a", "1 < 2 <b data-style=a"),
             ("a<", "a<"),
             ("<td =style=a b>", "<td =style=a b>"),

@@ -101,6 +101,10 @@ pub enum Place {
     Last,
 }
 
+/// Bytes of text that one step may write. Ten thousand long cells come near; what is multiplied by
+/// mistake would fill the memory, and no store keeps it.
+pub const MOST_WRITTEN: usize = 32 << 20;
+
 /// Why a command makes no transaction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refused {

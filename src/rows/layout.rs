@@ -2,7 +2,7 @@
 //! in sight, how large the letters, how many lines of a text. Kept beside the ledger, never in
 //! it: it is nobody's work.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::Column;
 
@@ -18,6 +18,7 @@ pub const LINES: [u16; 4] = [3, 6, 12, 0];
 #[serde(default)]
 pub struct Layout {
     // Invariant: each column once.
+    #[serde(deserialize_with = "known")]
     slots: Vec<Slot>,
     /// This many shown columns, from the left, stay when the table is scrolled sideways.
     frozen: usize,
@@ -183,6 +184,12 @@ impl Layout {
     }
 }
 
+/// The slots that can be read; a newer release has columns of its own.
+fn known<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Slot>, D::Error> {
+    let slots = Vec::<serde_json::Value>::deserialize(from)?;
+    Ok(slots.into_iter().filter_map(|slot| serde_json::from_value(slot).ok()).collect())
+}
+
 fn nearest(steps: &[u16], to: u16) -> u16 {
     steps.iter().copied().min_by_key(|step| step.abs_diff(to)).unwrap_or(to)
 }
@@ -220,7 +227,8 @@ mod tests {
     #[test]
     fn a_stored_layout_is_repaired() {
         let stored = r#"{"slots":[{"column":"unit","width":9000,"is_shown":true},
-            {"column":"unit","width":90,"is_shown":false}],"frozen":40,"zoom":7,"lines":77}"#;
+            {"column":"unit","width":90,"is_shown":false},{"column":"evidence","width":9,"is_shown":true},
+            {"column":"status","width":-5,"is_shown":true}],"frozen":40,"zoom":7,"lines":77}"#;
         let layout = serde_json::from_str::<Layout>(stored).expect("json").repaired();
         assert_eq!(layout.slots().len(), Column::ALL.len());
         assert_eq!(layout.slots()[0], Slot { column: Column::Unit, width: 1_200, is_shown: true });

@@ -5,7 +5,7 @@
 //! none refuses the paste. A finding's merged cell takes the first text that falls on it.
 
 use super::{Column, Row, Table};
-use crate::edit::NewMeasure;
+use crate::edit::{MOST_WRITTEN, NewMeasure};
 use crate::ledger::{Field, Id, wording};
 use foldhash::{HashMap, HashMapExt};
 
@@ -36,6 +36,8 @@ pub struct Pasting {
 pub enum Unfit {
     #[error("“{words}” in row {row} is no value of {column:?}")]
     Value { row: usize, column: Column, words: String },
+    #[error("that is more than one step may write")]
+    TooMuch,
     #[error("there is nowhere to paste")]
     Nowhere,
 }
@@ -61,11 +63,16 @@ pub fn plan(
     // The text that each finding was given.
     let mut findings: HashMap<Id, String> = HashMap::new();
     let last = rows[rows.len() - 1].finding;
+    let mut written = 0;
     for at in 0..height {
         let row = rows.get(at).copied();
         let mut fields: Vec<(Field, String)> = Vec::new();
         for (by, column) in columns[block.left..block.left + width].iter().enumerate() {
             let words = &cells[at % high][by % wide];
+            written += words.len();
+            if written > MOST_WRITTEN {
+                return Err(Unfit::TooMuch);
+            }
             let value = value(*column, words).ok_or_else(|| Unfit::Value {
                 row: at + 1,
                 column: *column,

@@ -11,6 +11,9 @@ use super::text;
 use crate::edit::Command;
 use crate::ledger::{Field, Id, Pace, Status};
 
+/// Bytes of a text that is too long for the rules of words and punctuation.
+pub const LONG: usize = 20_000;
+
 /// Text that grows with what is typed. Characters being composed are not saved until chosen.
 #[component]
 pub fn TextField(
@@ -32,6 +35,7 @@ pub fn TextField(
         // Not while it is being typed in: the caret would jump.
         if area.value() != value {
             area.set_value(&value);
+            break_plainly(&area, &value);
             fit(area);
         }
     });
@@ -142,6 +146,11 @@ pub fn code(field: Field) -> &'static str {
         Field::Deadline => "deadline",
         Field::Remark => "remark",
     }
+}
+
+/// Breaking long texts by the rules of words and punctuation can take a browser minutes.
+pub fn break_plainly(area: &HtmlTextAreaElement, text: &str) {
+    let _ = area.class_list().toggle_with_force("text--long", text.len() > LONG);
 }
 
 thread_local! {

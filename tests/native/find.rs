@@ -89,7 +89,7 @@ proptest! {
             expected.replace_range(range.clone(), &with);
         }
         let cell = (id, Field::Text);
-        let changed = find::replace(&ledger, &query, &with, &[cell, cell]);
+        let changed = find::replace(&ledger, &query, &with, &[cell, cell]).unwrap();
         let expected = (expected != text).then_some((id, Field::Text, expected));
         prop_assert_eq!(changed, Vec::from_iter(expected));
     }
@@ -100,7 +100,7 @@ fn full_width_and_half_width_are_the_same_words_unless_exact() {
     let text = "依托ＡＢ系统、ab系统和Ab系统";
     let replaced = |query: &Query| {
         let (ledger, id) = one_measure(text);
-        find::replace(&ledger, query, "·", &[(id, Field::Text)]).remove(0).2
+        find::replace(&ledger, query, "·", &[(id, Field::Text)]).unwrap().remove(0).2
     };
     assert_eq!(replaced(&query("AB")), "依托·系统、·系统和·系统");
     let exact = Query { exact: true, ..query("b系") };
@@ -127,8 +127,15 @@ fn no_words_and_too_many_are_found_nowhere() {
 fn a_replacement_that_holds_the_words_is_not_replaced_again() {
     let (ledger, id) = one_measure("整改，整改");
     let cell = (id, Field::Text);
-    let all = find::replace(&ledger, &query("整改"), "整改整改", &[cell]);
+    let all = find::replace(&ledger, &query("整改"), "整改整改", &[cell]).unwrap();
     assert_eq!(all, [(id, Field::Text, "整改整改，整改整改".to_owned())]);
+}
+
+#[test]
+fn more_than_one_step_may_write_is_refused_before_it_is_made() {
+    let (ledger, id) = one_measure(&"甲".repeat(1000));
+    let with = "乙".repeat(100_000);
+    assert_eq!(find::replace(&ledger, &query("甲"), &with, &[(id, Field::Text)]), None);
 }
 
 #[test]
@@ -153,7 +160,7 @@ fn all_texts_of_the_table_are_looked_at_and_nothing_else() {
     // A cell that is no text is left alone, and so is a node that has gone.
     let cells =
         [(measure, Field::Status), (all[0], Field::Before), (Id::new(999).unwrap(), Field::Text)];
-    assert!(find::replace(session.ledger(), &query(words), "", &cells).is_empty());
+    assert!(find::replace(session.ledger(), &query(words), "", &cells).unwrap().is_empty());
 }
 
 #[test]

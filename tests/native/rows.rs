@@ -9,7 +9,7 @@ use foldhash::{HashSet, HashSetExt};
 use proptest::prelude::*;
 use rectification_ledger::edit::{Bulk, Command};
 use rectification_ledger::ledger::{Field, Id, Kind, Ledger, Pace, Status};
-use rectification_ledger::rows::paste::{Block, plan};
+use rectification_ledger::rows::paste::{Block, Unfit, plan};
 use rectification_ledger::rows::{
     Column, Filter, Grouping, Line, Move, Outline, Row, Side, Sort, Spot, Table, View, direction,
     facets, totals,
@@ -303,6 +303,17 @@ fn from_a_row_that_the_filter_hides_the_way_leads_back_into_the_table() {
     }
     assert_eq!(to(Move::Bottom), Spot::at(rows[9], Column::Leader));
     assert_eq!(to(Move::Right), Spot::at(rows[6], Column::Unit), "along the row it is still there");
+}
+
+#[test]
+fn a_long_cell_is_not_pasted_into_more_rows_than_one_step_may_write() {
+    let own = ledger(SEED);
+    let table = check(&own, &View { group: Grouping::None, ..View::default() }, &HashSet::new());
+    let block = Block { top: 0, bottom: 23, left: 0, right: 0 };
+    let planned =
+        |length: usize| plan(&table, &[Column::Measure], block, &[vec!["a".repeat(length)]]);
+    assert!(planned(1000).is_ok());
+    assert_eq!(planned(2 << 20).err(), Some(Unfit::TooMuch));
 }
 
 #[test]

@@ -21,6 +21,9 @@ pub struct Settings {
     pub layout: Layout,
     /// Views under the names a person gave them.
     pub views: BTreeMap<String, View>,
+    /// Views that this release cannot read; they are kept as they are.
+    #[serde(skip)]
+    unread: BTreeMap<String, Value>,
     /// Counts uses, to know which set-up is the oldest.
     used: u64,
 }
@@ -34,10 +37,17 @@ fn stored() -> Stored {
 }
 
 pub fn load(ledger: &str) -> Settings {
-    let stored = stored().remove(ledger);
-    let settings = stored.and_then(|stored| serde_json::from_value::<Settings>(stored).ok());
-    let mut settings = settings.unwrap_or_default();
-    settings.layout = settings.layout.repaired();
+    let stored = stored().remove(ledger).unwrap_or_default();
+    let mut settings = Settings::default();
+    let layout = stored.get("layout").cloned();
+    let layout = layout.and_then(|layout| serde_json::from_value::<Layout>(layout).ok());
+    settings.layout = layout.unwrap_or_default().repaired();
+    for (name, view) in stored.get("views").and_then(Value::as_object).into_iter().flatten() {
+        match serde_json::from_value(view.clone()) {
+            Ok(view) => drop(settings.views.insert(name.clone(), view)),
+            Err(_) => drop(settings.unread.insert(name.clone(), view.clone())),
+        }
+    }
     settings
 }
 
@@ -47,7 +57,11 @@ pub fn save(ledger: &str, settings: &Settings) -> bool {
     let used = |one: &Value| one.get("used").and_then(Value::as_u64).unwrap_or(0);
     let next = all.values().map(used).max().unwrap_or(0).saturating_add(1);
     let own = Settings { used: next, ..settings.clone() };
-    all.insert(ledger.to_owned(), serde_json::to_value(own).unwrap_or_default());
+    let mut own = serde_json::to_value(own).unwrap_or_default();
+    if let Some(views) = own.get_mut("views").and_then(Value::as_object_mut) {
+        views.extend(settings.unread.clone());
+    }
+    all.insert(ledger.to_owned(), own);
     while all.len() > MOST {
         let oldest = all.iter().min_by_key(|(_, one)| used(one)).map(|(name, _)| name.clone());
         all.remove(&oldest.unwrap_or_default());

@@ -3,10 +3,11 @@
 use foldhash::{HashSet, HashSetExt};
 use leptos::prelude::*;
 
-use super::Desk;
+use super::{Desk, Offer};
 use crate::edit::{Bulk, Command};
 use crate::find::{self, Hits, Query};
 use crate::ledger::{Field, Id};
+use crate::ui::text;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tool {
@@ -133,7 +134,10 @@ impl Desk {
     }
 
     fn replace(self, query: &Query, with: &str, cells: &[(Id, Field)]) -> bool {
-        let cells = self.with(|ledger| find::replace(ledger, query, with, cells));
+        let Some(cells) = self.with(|ledger| find::replace(ledger, query, with, cells)) else {
+            self.notify(text::TOO_MUCH_WRITTEN.to_owned(), Offer::Nothing, true);
+            return false;
+        };
         self.run(Command::Write { cells, what: Bulk::Replace })
     }
 }

@@ -78,6 +78,8 @@ impl Desk {
 
     fn set_up(self, change: impl FnOnce(&mut Settings)) {
         let saved = self.inner.try_update_value(|inner| {
+            // Another window may have kept a view meanwhile.
+            inner.settings = settings::load(&inner.settings_of);
             change(&mut inner.settings);
             settings::save(&inner.settings_of, &inner.settings)
         });
@@ -110,8 +112,10 @@ impl Desk {
                 self.layout.set(layout);
             }
         } else if is_renamed {
-            self.inner.update_value(|inner| inner.settings_of = name);
-            self.set_up(|_| {});
+            self.inner.update_value(|inner| {
+                settings::save(&name, &inner.settings);
+                inner.settings_of = name;
+            });
         }
     }
 

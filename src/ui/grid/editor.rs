@@ -163,6 +163,7 @@ impl Editor {
         }
         if let Some(area) = self.area.get_untracked() {
             area.set_value(&value);
+            field::break_plainly(&area, &value);
             self.enter(Mode::Editing { typed: false });
             let end = area.value().encode_utf16().count() as u32;
             // A text area always has a selection; it cannot refuse one inside its text.

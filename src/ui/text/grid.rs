@@ -69,6 +69,8 @@ pub const TOO_MUCH_PASTED: &str = "粘贴的内容太多（超过二十万格）
 
 pub const TOO_MUCH_COPIED: &str = "选中的内容太多（超过二十万格），没有复制。请分几次复制。";
 
+pub const TOO_MUCH_WRITTEN: &str = "这样一来内容太多（超过三千万字节），没有写入。请缩小范围再试。";
+
 pub const OFFERS: &str = "可选内容";
 pub const CALENDAR: &str = "日历";
 pub const OPEN_CALENDAR: &str = "日历 Alt+↓";
@@ -224,9 +226,10 @@ pub fn month(year: u16, month: u8) -> String {
 pub fn unfit(unfit: &Unfit) -> String {
     match unfit {
         Unfit::Value { row, column, words } => {
-            let name = column.field().map_or(FINDING, field);
+            let (name, words) = (column.field().map_or(FINDING, field), short(words));
             format!("没有粘贴：第 {row} 行的「{words}」不是可用的{name}。请改好后再粘贴。")
         }
+        Unfit::TooMuch => TOO_MUCH_WRITTEN.to_owned(),
         Unfit::Nowhere => "这里没有可以粘贴的格。".to_owned(),
     }
 }

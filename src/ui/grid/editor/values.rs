@@ -4,12 +4,13 @@ use foldhash::{HashSet, HashSetExt};
 use leptos::prelude::*;
 
 use super::{Editor, Mode};
-use crate::edit::{Bulk, Command};
+use crate::edit::{Bulk, Command, MOST_WRITTEN};
 use crate::ledger::{Field, Id};
 use crate::rows::{Column, Row, paste};
-use crate::ui::desk::Area;
+use crate::ui::desk::{Area, Offer};
 use crate::ui::field;
 use crate::ui::grid::cells;
+use crate::ui::text;
 
 impl Editor {
     pub(super) fn choices(self) -> Vec<(&'static str, String)> {
@@ -64,6 +65,9 @@ impl Editor {
     /// A value as each column writes it.
     fn write_all(self, columns: &[Column], value: &str) {
         let rows = self.desk.selected_rows();
+        if rows.len().saturating_mul(columns.len()).saturating_mul(value.len()) > MOST_WRITTEN {
+            return self.refuse();
+        }
         let cells = columns.iter().flat_map(|column| {
             let value = paste::value(*column, value).unwrap_or_else(|| value.to_owned());
             let targets = self.targets(&rows, &[*column]).into_iter();
@@ -71,6 +75,10 @@ impl Editor {
         });
         let cells = cells.collect();
         self.desk.run(Command::Write { cells, what: Bulk::Fill });
+    }
+
+    fn refuse(self) {
+        self.desk.notify(text::TOO_MUCH_WRITTEN.to_owned(), Offer::Nothing, true);
     }
 
     /// Empties the selected cells.
@@ -101,6 +109,17 @@ impl Editor {
         }
         let mut columns = self.desk.selected_columns();
         columns.retain(|column| column.is_writable() && *column != Column::Finding);
+        let length = |row: &Row| {
+            let fields = columns.iter().filter_map(|column| column.field());
+            self.desk.with(|ledger| {
+                let node = row.measure.and_then(|id| ledger.get(id));
+                fields.map(|field| node.map_or(0, |node| node.get(field).len())).sum::<usize>()
+            })
+        };
+        let longest = from.iter().map(length).max().unwrap_or(0);
+        if longest.saturating_mul(to.len()) > MOST_WRITTEN {
+            return self.refuse();
+        }
         let cells = to
             .iter()
             .enumerate()

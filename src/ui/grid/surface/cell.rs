@@ -5,10 +5,9 @@ use web_sys::{HtmlElement, Text};
 
 use super::template::{Template, child};
 use crate::rows::extent;
+use crate::ui::field::LONG;
 use crate::ui::grid::cells;
 
-/// Bytes of a text that is too long for the rules of punctuation.
-const LONG: usize = 20_000;
 /// A merged cell higher than this, in pixels, keeps its text in view.
 const TALL: f64 = 360.0;
 
@@ -90,7 +89,7 @@ impl CellView {
         let is_long = words.len() > LONG && lines > 100;
         if is_long != self.is_long {
             self.is_long = is_long;
-            let _ = self.inner.class_list().toggle_with_force("cell__text--long", is_long);
+            let _ = self.inner.class_list().toggle_with_force("text--long", is_long);
         }
     }
 

@@ -10,6 +10,8 @@ use crate::ui::grid::cells;
 const HEAD: f64 = 40.0;
 /// Room left and right of a text, as style/grid.css has it.
 const PADDING_X: f64 = 17.0;
+/// Pixels that frozen columns leave to the others.
+const ROOM: f64 = 200.0;
 /// Narrower than this, in pixels, rows are cards.
 const CARDS: f64 = 600.0;
 
@@ -46,7 +48,9 @@ impl Template {
             lefts.push(left);
             left += width;
         }
-        let frozen = layout.frozen().min(columns.len());
+        // Something is left to be scrolled, however wide the frozen columns are.
+        let fits = |at: &usize| lefts[*at] + widths[*at] <= view - ROOM;
+        let frozen = (0..layout.frozen().min(columns.len())).take_while(fits).count();
         let frozen_width = if frozen == 0 { head } else { lefts[frozen - 1] + widths[frozen - 1] };
         let letter = cells::LETTER * zoom;
         let room = |width: &f64| ((width - PADDING_X * zoom) / letter).max(2.0) as f32;
