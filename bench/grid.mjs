@@ -2,6 +2,7 @@
 // checkout of the peers' benchmark; writes bench/GRID.md.
 //
 //   ROWS=10000,100000  RUNS=3  CONTENDERS=floor,slickgrid,…  STEPS=edit,scroll,…
+//   ADD=1   keeps what an earlier run measured; what this one measures again takes its place
 //
 // The peers' folder is copied and never written to. The page is built with the feature `bench`,
 // which lets rows come in as a stream and offers the verbs of the harness by name.
@@ -29,11 +30,37 @@ const adapter = fs.readFileSync(path.join(ROOT, 'bench/peers/ours.mjs'), 'utf8')
 fs.writeFileSync(path.join(harness, 'adapters/ours.mjs'), adapter);
 
 const results = path.join(harness, 'results.json');
+const earlier = process.env.ADD && fs.existsSync(results) ? JSON.parse(fs.readFileSync(results)).samples : [];
 run('node', ['run.mjs', '--contenders', [...contenders, 'ours'].join(','), '--rows', rows, '--runs', runs, '--ours', 'ours', '--out', results, ...(steps ? ['--steps', steps] : [])], ['ignore', 'ignore', 'inherit']);
-const { chromium, cpu, cores, samples } = JSON.parse(fs.readFileSync(results));
+// The harness counts what JavaScript holds; a program in WebAssembly has a memory of its own. The
+// browser's own count has both.
+const memory = [];
+process.chdir(harness);
+const { serve, meta } = await import(path.join(harness, 'server.mjs'));
+const playwright = await import(path.join(harness, 'node_modules/playwright-core/index.mjs'));
+const { origin, server } = await serve();
+for (const n of rows.split(',')) for (const name of ['floor', 'slickgrid', 'ours']) {
+  const browser = await playwright.chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  await page.goto(meta(name).root ? `${origin}/ext/${name}/index.html?n=${n}` : `${origin}/pages/${name}.html?n=${n}`);
+  await page.waitForFunction(() => window.bench);
+  await page.evaluate(() => window.bench.ready);
+  const bytes = await page.evaluate(async () => (await performance.measureUserAgentSpecificMemory()).bytes);
+  memory.push(`| ${name} | ${n} | ${(bytes / 1048576).toFixed(1)} |`);
+  await browser.close();
+}
+server.close();
+
+const made = JSON.parse(fs.readFileSync(results));
+const { chromium, cpu, cores } = made;
+for (const old of earlier) for (const own of made.samples) {
+  if (own.name === old.name && own.n === old.n) for (const metric of Object.keys(own.out)) delete old.out[metric];
+}
+const samples = [...earlier, ...made.samples];
+fs.writeFileSync(results, JSON.stringify({ ...made, samples }));
 const table = run('node', ['run.mjs', '--report', results, '--ours', 'ours'], 'pipe').trim();
 const versions = JSON.parse(fs.readFileSync(path.join(harness, 'package.json'))).dependencies;
-const named = Object.entries(versions).filter(([name]) => contenders.some(one => name.includes(one.replace('-grid', '')))).map(([name, version]) => `${name} ${version}`);
+const named = Object.entries(versions).filter(([name]) => samples.some(({ name: one }) => name.includes(one.replace('-grid', '')))).map(([name, version]) => `${name} ${version}`);
 const load = samples.map(sample => sample.load);
 
 // Against the floor, a list without features, where the aim is to be no slower than that.
@@ -43,7 +70,7 @@ const mid = (name, n, metric) => {
   return all.length ? median(all) : NaN;
 };
 const floor = ['edit:cpu', 'filter text:cpu', 'filter clear:cpu', 'filter status:cpu', 'sort:cpu', 'bulk 1000:cpu', 'bulk undo:cpu', 'undo:cpu', 'scroll cpu/viewport', 'cold interactive', 'heap all MB']
-  .flatMap(metric => rows.split(',').map(Number).map(n => [metric, n, mid('floor', n, metric), mid('ours', n, metric)]))
+  .flatMap(metric => [...new Set(samples.map(sample => sample.n))].map(n => [metric, n, mid('floor', n, metric), mid('ours', n, metric)]))
   .filter(([, , a, b]) => a > 0 && b > 0)
   .map(([metric, n, a, b]) => `| ${metric} | ${n} | ${a.toFixed(2)} | ${b.toFixed(2)} | ${(b / a).toFixed(2)} |`);
 fs.writeFileSync(path.join(ROOT, 'bench/GRID.md'), `# The table beside others
@@ -56,7 +83,15 @@ Made by \`make bench-grid\` on ${new Date().toISOString().slice(0, 10)}: ${cores
 |---|---|---|---|---|
 ${floor.join('\n')}
 
+## Memory of the page with all rows loaded
+
+| contender | rows | MiB |
+|---|---|---|
+${memory.join('\n')}
+
 ## Against the peers
+
+\`heap\` in this table leaves out the memory of WebAssembly: read the table above for it.
 
 ${table}
 `);

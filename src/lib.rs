@@ -4,7 +4,7 @@
 //! ```text
 //! bytes ─ read · office ─▶ text ─ parse ─▶ Draft + Problems ─▶ Review ─▶ Command::Replace · Append ┐
 //!                                           ▲ a person's decisions ┘                               │
-//! grid · side panel · undo ─────────────────────────────────────────────▶ Command ────────────────┤
+//! grid · panel · paste · search · undo ─────────────────────────────────▶ Command ────────────────┤
 //!                                                                                                  ▼
 //!                                          Session::run ── Transaction (edits with both sides)
 //!                                             │      │          │
@@ -27,7 +27,8 @@
 //! - [`office`] a word processor's or spreadsheet's file to text for [`parse`]
 //! - [`numeral`] numbers as documents write them
 //! - [`rows`] the table, [`place`] a node in its surroundings, [`disclose`] the publication
-//! - [`find`] words and what to put in their place, [`completion`] of what is being typed,
+//! - [`needle`] words sought whatever their width, [`find`] and what to put in their place,
+//!   [`completion`] of what is being typed,
 //!   [`calendar`] the sheet a day is picked from
 //! - [`clipboard`] cells to and from spreadsheets, as their clipboards write them
 //! - [`export`] and [`file`]: bytes out, and the ledger's own file both ways

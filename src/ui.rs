@@ -2,7 +2,8 @@
 //! no copy of it.
 //!
 //! - `desk` the session with its journal, and the signals that tell views what changed
-//! - `shell` bar, bottom line, notices; `open` the dialog, `import` the looking through; `grid` the table; `panel` the side
+//! - `shell` bar, bottom line, notices; `open` the dialog, `import` the looking through
+//! - `grid` the table; `tools` the line above it with `find`, `columns`, `menu`, `dialogs`; `panel` the side
 //! - `field` one editable value outside the grid; `text` every visible word
 
 #[cfg(feature = "bench")]

@@ -20,6 +20,7 @@
 //! head that is not this window's, means that somebody else was here, and this window stops.
 
 mod keys;
+mod reading;
 mod room;
 mod snapshot;
 
@@ -27,13 +28,13 @@ use keys::{
     HEAD, KEPT, PREFIX, RESERVE, SNAPSHOT, generations, is_current, key, transaction_key,
     transactions,
 };
+use reading::{Found, read_generation};
 use room::Room;
-use snapshot::{JOURNAL, SnapshotHead, head_line, snapshot};
+use snapshot::{head_line, snapshot};
 
 use super::{Store, StoreError};
-use crate::edit::Transaction;
-use crate::file::{self, FileError, json};
-use crate::ledger::{Id, Ledger};
+use crate::file::json;
+use crate::ledger::Ledger;
 use crate::session::Session;
 
 /// Characters held back for the growth of a snapshot in a store that is full to the brim.
@@ -101,12 +102,6 @@ pub struct Damage {
     pub reason: String,
     /// Whether the part before the damage was read.
     pub recovered: bool,
-}
-
-enum Found {
-    Whole(Session),
-    Part(Option<Session>, String),
-    Newer,
 }
 
 /// Opens what the store holds, or starts it with `sample`. `seed` is for the ids of new nodes.
@@ -379,38 +374,6 @@ fn initial(session: &Session) -> Ledger {
             .expect("a history leads back to where it began");
     }
     ledger
-}
-
-fn read_generation<S: Store>(store: &S, generation: u64, seed: u64) -> Result<Found, StoreError> {
-    let text = store.get(&key(generation, SNAPSHOT))?.unwrap_or_default();
-    let (head, ledger) = text.split_once('\n').unwrap_or((&text, ""));
-    let head = serde_json::from_str::<SnapshotHead>(head);
-    let (base, ledger) = match (head, file::read(ledger)) {
-        (Ok(SnapshotHead { journal, .. }), _) if journal > JOURNAL => return Ok(Found::Newer),
-        (_, Err(FileError::Newer { .. })) => return Ok(Found::Newer),
-        (Ok(SnapshotHead { base, .. }), _) if base > Id::MAX => {
-            return Ok(Found::Part(None, "snapshot: its base is out of range".to_owned()));
-        }
-        (Err(error), _) => return Ok(Found::Part(None, format!("snapshot: {error}"))),
-        (_, Err(error)) => return Ok(Found::Part(None, format!("snapshot: {error}"))),
-        (Ok(SnapshotHead { base, .. }), Ok(ledger)) => (base, ledger),
-    };
-    let stored = transactions(store, generation)?.filter(|&number| number > base).count() as u64;
-    let mut session = Session::new(ledger, base, seed);
-    for number in base + 1..=base + stored {
-        let trouble = match store.get(&transaction_key(generation, number))? {
-            None => "missing".to_owned(),
-            Some(text) => match serde_json::from_str::<Transaction>(&text) {
-                Err(error) => error.to_string(),
-                Ok(transaction) => match session.replay(transaction) {
-                    Err(broken) => broken.to_string(),
-                    Ok(()) => continue,
-                },
-            },
-        };
-        return Ok(Found::Part(Some(session), format!("transaction {number}: {trouble}")));
-    }
-    Ok(Found::Whole(session))
 }
 
 /// Removes the transactions that the snapshot at `base` contains.
