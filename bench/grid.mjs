@@ -39,7 +39,7 @@ process.chdir(harness);
 const { serve, meta } = await import(path.join(harness, 'server.mjs'));
 const playwright = await import(path.join(harness, 'node_modules/playwright-core/index.mjs'));
 const { origin, server } = await serve();
-for (const n of rows.split(',')) for (const name of ['floor', 'slickgrid', 'ours']) {
+for (const n of rows.split(',')) for (const name of ['slickgrid', 'ours']) {
   const browser = await playwright.chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   await page.goto(meta(name).root ? `${origin}/ext/${name}/index.html?n=${n}` : `${origin}/pages/${name}.html?n=${n}`);

