@@ -32,25 +32,6 @@ fs.writeFileSync(path.join(harness, 'adapters/ours.mjs'), adapter);
 const results = path.join(harness, 'results.json');
 const earlier = process.env.ADD && fs.existsSync(results) ? JSON.parse(fs.readFileSync(results)).samples : [];
 run('node', ['run.mjs', '--contenders', [...contenders, 'ours'].join(','), '--rows', rows, '--runs', runs, '--ours', 'ours', '--out', results, ...(steps ? ['--steps', steps] : [])], ['ignore', 'ignore', 'inherit']);
-// The harness counts what JavaScript holds; a program in WebAssembly has a memory of its own. The
-// browser's own count has both.
-const memory = [];
-process.chdir(harness);
-const { serve, meta } = await import(path.join(harness, 'server.mjs'));
-const playwright = await import(path.join(harness, 'node_modules/playwright-core/index.mjs'));
-const { origin, server } = await serve();
-for (const n of rows.split(',')) for (const name of ['slickgrid', 'ours']) {
-  const browser = await playwright.chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  await page.goto(meta(name).root ? `${origin}/ext/${name}/index.html?n=${n}` : `${origin}/pages/${name}.html?n=${n}`);
-  await page.waitForFunction(() => window.bench);
-  await page.evaluate(() => window.bench.ready);
-  const bytes = await page.evaluate(async () => (await performance.measureUserAgentSpecificMemory()).bytes);
-  memory.push(`| ${name} | ${n} | ${(bytes / 1048576).toFixed(1)} |`);
-  await browser.close();
-}
-server.close();
-
 const made = JSON.parse(fs.readFileSync(results));
 const { chromium, cpu, cores } = made;
 for (const old of earlier) for (const own of made.samples) {
@@ -61,6 +42,7 @@ fs.writeFileSync(results, JSON.stringify({ ...made, samples }));
 const table = run('node', ['run.mjs', '--report', results, '--ours', 'ours'], 'pipe').trim();
 const versions = JSON.parse(fs.readFileSync(path.join(harness, 'package.json'))).dependencies;
 const named = Object.entries(versions).filter(([name]) => samples.some(({ name: one }) => name.includes(one.replace('-grid', '')))).map(([name, version]) => `${name} ${version}`);
+const counts = samples.map(sample => samples.filter(other => other.name === sample.name && other.n === sample.n).length);
 const load = samples.map(sample => sample.load);
 
 // Against the floor, a list without features, where the aim is to be no slower than that.
@@ -69,13 +51,13 @@ const mid = (name, n, metric) => {
   const all = samples.filter(sample => sample.name === name && sample.n === n).flatMap(sample => sample.out[metric] ?? []);
   return all.length ? median(all) : NaN;
 };
-const floor = ['edit:cpu', 'filter text:cpu', 'filter clear:cpu', 'filter status:cpu', 'sort:cpu', 'bulk 1000:cpu', 'bulk undo:cpu', 'undo:cpu', 'scroll cpu/viewport', 'cold interactive', 'heap all MB']
+const floor = ['edit:cpu', 'filter text:cpu', 'filter clear:cpu', 'filter status:cpu', 'sort:cpu', 'bulk 1000:cpu', 'bulk undo:cpu', 'undo:cpu', 'scroll cpu/viewport', 'cold interactive', 'rss MB']
   .flatMap(metric => [...new Set(samples.map(sample => sample.n))].map(n => [metric, n, mid('floor', n, metric), mid('ours', n, metric)]))
   .filter(([, , a, b]) => a > 0 && b > 0)
   .map(([metric, n, a, b]) => `| ${metric} | ${n} | ${a.toFixed(2)} | ${b.toFixed(2)} | ${(b / a).toFixed(2)} |`);
 fs.writeFileSync(path.join(ROOT, 'bench/GRID.md'), `# The table beside others
 
-Made by \`make bench-grid\` on ${new Date().toISOString().slice(0, 10)}: ${cores} × ${cpu.trim()}, Chromium ${chromium}, ${runs} rounds, load ${Math.min(...load).toFixed(1)}–${Math.max(...load).toFixed(1)}. ${named.join(', ')}; \`floor\` is a hand-written list without features, \`ours\` this app, built with the feature \`bench\`, with variable heights, history and journal. The machine is shared and noisy: read ratios and medians. Times in ms, main-thread CPU where the name ends in \`:cpu\`.
+Made by \`make bench-grid\` on ${new Date().toISOString().slice(0, 10)}: ${cores} × ${cpu.trim()}, Chromium ${chromium}, ${Math.min(...counts)}–${Math.max(...counts)} rounds, load ${Math.min(...load).toFixed(1)}–${Math.max(...load).toFixed(1)}. ${named.join(', ')}; \`floor\` is a hand-written list without features, \`ours\` this app, built with the feature \`bench\`, with variable heights, history and journal. The machine is shared and noisy: read ratios and medians. Times in ms, main-thread CPU where the name ends in \`:cpu\`.
 
 ## Against the floor
 
@@ -83,15 +65,9 @@ Made by \`make bench-grid\` on ${new Date().toISOString().slice(0, 10)}: ${cores
 |---|---|---|---|---|
 ${floor.join('\n')}
 
-## Memory of the page with all rows loaded
-
-| contender | rows | MiB |
-|---|---|---|
-${memory.join('\n')}
-
 ## Against the peers
 
-\`heap\` in this table leaves out the memory of WebAssembly: read the table above for it.
+\`heap\` leaves out the memory of a program in WebAssembly; \`rss\` has it, with the rest of the process.
 
 ${table}
 `);
