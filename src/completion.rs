@@ -35,6 +35,11 @@ struct Uses {
 /// The fields that are completed.
 const COMPLETED: [Field; 3] = [Field::Leader, Field::Unit, Field::Deadline];
 
+/// Whether values of a field are offered while one is typed.
+pub fn is_completed(field: Field) -> bool {
+    COMPLETED.contains(&field)
+}
+
 impl Known {
     pub fn new(ledger: &Ledger) -> Self {
         Self::of(ledger.nodes())

@@ -95,16 +95,20 @@ impl Desk {
 
     /// The active column from the first row to the last.
     pub fn select_column(self) {
-        let ends = self.table.with_untracked(|table| {
-            let mut rows = table.rows_in(0..table.len());
-            let first = rows.next()?;
-            Some((first, rows.next_back().unwrap_or(first)))
-        });
-        if let (Some((first, last)), Some(spot)) = (ends, self.spot.get_untracked()) {
+        if let (Some((first, last)), Some(spot)) = (self.ends(), self.spot.get_untracked()) {
             self.keep_view();
             self.spot.set(Some(Spot::at(first, spot.column)));
             self.anchor.set(Some(Spot::at(last, spot.column)));
         }
+    }
+
+    /// The first row that the table shows, and the last.
+    fn ends(self) -> Option<(Row, Row)> {
+        self.table.with_untracked(|table| {
+            let mut rows = table.rows_in(0..table.len());
+            let first = rows.next()?;
+            Some((first, rows.next_back().unwrap_or(first)))
+        })
     }
 
     /// The next change of the selection scrolls nothing: it is of many rows.
@@ -120,12 +124,8 @@ impl Desk {
     /// Everything the table shows.
     pub fn select_all(self) {
         let shown = self.layout.with_untracked(|layout| layout.shown());
-        let rows = self.table.with_untracked(|table| {
-            let mut rows = table.rows_in(0..table.len());
-            let first = rows.next()?;
-            Some((first, rows.next_back().unwrap_or(first)))
-        });
-        if let (Some((first, last)), Some(left), Some(right)) = (rows, shown.first(), shown.last())
+        if let (Some((first, last)), Some(left), Some(right)) =
+            (self.ends(), shown.first(), shown.last())
         {
             self.keep_view();
             self.spot.set(Some(Spot::at(first, *left)));

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{Desk, Inner};
 use crate::browser;
-use crate::completion::Known;
+use crate::completion::{self, Known};
 use crate::edit::{Action, Command, Edit, Touched};
 use crate::ledger::{Field, Id, wording};
 
@@ -28,11 +28,13 @@ impl Desk {
                 return;
             }
         }
-        self.inner.update_value(|inner| {
-            // What is offered is what stood there before anything was typed.
-            let ledger = inner.session.ledger();
-            inner.known.get_or_insert_with(|| Known::new(ledger));
-        });
+        if completion::is_completed(field) {
+            self.inner.update_value(|inner| {
+                // What is offered is what stood there before anything was typed.
+                let ledger = inner.session.ledger();
+                inner.known.get_or_insert_with(|| Known::new(ledger));
+            });
+        }
         self.change_cell(id, field, |inner| {
             let command = Command::Set { id, field, to: value.to_owned() };
             let number = inner.session.run(command, now).ok()?.number;

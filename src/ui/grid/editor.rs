@@ -16,7 +16,7 @@ use wasm_bindgen::JsCast;
 
 use super::cells;
 use super::surface::Surface;
-use crate::edit::{Bulk, Command, Place};
+use crate::edit::{Command, Place};
 use crate::ledger::Id;
 use crate::rows::{Column, Spot};
 use crate::ui::desk::Desk;
@@ -203,14 +203,6 @@ impl Editor {
         let spot = Spot { measure: Some(id), ..spot };
         self.desk.select(Some(spot));
         Some((spot, id))
-    }
-
-    pub fn fill_selection(self) {
-        self.fill_down();
-    }
-
-    pub fn clear_selection(self) {
-        self.clear(Bulk::Clear);
     }
 
     pub fn focus(self) {

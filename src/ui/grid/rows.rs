@@ -4,7 +4,7 @@ use foldhash::HashSet;
 use leptos::prelude::*;
 
 use super::editor::Editor;
-use crate::edit::{Command, Place};
+use crate::edit::{Bulk, Command, Place};
 use crate::ledger::{Field, Id, Kind};
 use crate::rows::{Grouping, Row, Spot};
 use crate::ui::desk::{Desk, Offer, Tool};
@@ -184,8 +184,8 @@ pub fn RowsMenu(
     };
     let choose = move |id: &str| match id {
         "edit" => editor.edit(),
-        "fill-down" => editor.fill_selection(),
-        "clear" => editor.clear_selection(),
+        "fill-down" => editor.fill_down(),
+        "clear" => editor.clear(Bulk::Clear),
         "row-above" => add(desk, true),
         "row-below" => add(desk, false),
         "duplicate" => duplicate(desk),

@@ -82,7 +82,7 @@ impl Editor {
     }
 
     /// Empties the selected cells.
-    pub(super) fn clear(self, what: Bulk) {
+    pub fn clear(self, what: Bulk) {
         self.desk.bring_back();
         let targets = self.targets(&self.desk.selected_rows(), &self.desk.selected_columns());
         let cells = targets.into_iter().map(|(id, field)| (id, field, String::new())).collect();
@@ -90,7 +90,7 @@ impl Editor {
     }
 
     /// The uppermost selected row is repeated in those below it; of one row, the row above it.
-    pub(super) fn fill_down(self) {
+    pub fn fill_down(self) {
         self.desk.bring_back();
         let Some(area) = self.desk.area() else { return };
         let mut rows = self.desk.selected_rows();
