@@ -6,13 +6,15 @@ mod collate;
 mod files;
 mod local_storage;
 pub mod office;
+mod paper;
 mod selection;
 mod size;
 pub mod table;
 
-pub use clock::{calendar_day, mark, now, pause, seed, time_of_day, today};
+pub use clock::{calendar_day, day_of, days, mark, now, pause, seed, time_of_day, today};
 pub use collate::compare;
 pub use files::{download, read};
 pub use local_storage::LocalStore;
+pub use paper::{Sheet, clear_paper, is_printing, lay_out, print};
 pub use selection::{Caret, selection};
 pub use size::watch_size;

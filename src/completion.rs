@@ -1,4 +1,4 @@
-//! What the ledger already has for leader, unit and deadline, offered while one is typed.
+//! What the ledger already has for names and deadlines, offered while one is typed.
 //!
 //! [`Known`] counts the values; edits keep it right, so that it is built once per document. Only
 //! what stands in the ledger is offered: there is no list of offices here, and no pinyin.
@@ -9,7 +9,7 @@ use foldhash::HashMap;
 use memchr::memmem::Finder;
 
 use crate::edit::Edit;
-use crate::ledger::{Field, Ledger, Node, wording};
+use crate::ledger::{Field, Form, Ledger, Node, wording};
 
 /// At most this many are offered.
 const MOST: usize = 8;
@@ -17,9 +17,8 @@ const MOST: usize = 8;
 /// The distinct values of the fields that are completed, with how often each stands there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Known {
-    leaders: Values,
-    units: Values,
-    deadlines: Values,
+    /// By their places in [`COMPLETED`].
+    values: [Values; COMPLETED.len()],
 }
 
 /// By the value as written. Values that differ in width or case only are values of their own.
@@ -33,7 +32,15 @@ struct Uses {
 }
 
 /// The fields that are completed.
-const COMPLETED: [Field; 3] = [Field::Leader, Field::Unit, Field::Deadline];
+const COMPLETED: [Field; 7] = [
+    Field::Leader,
+    Field::Unit,
+    Field::Deadline,
+    Field::Cooperating,
+    Field::Person,
+    Field::Claim,
+    Field::Verdict,
+];
 
 /// Whether values of a field are offered while one is typed.
 pub fn is_completed(field: Field) -> bool {
@@ -60,7 +67,10 @@ impl Known {
                         self.forget(field, node.get(field));
                     }
                 }
-                Edit::Rename { .. } => {}
+                Edit::TakeStep { .. }
+                | Edit::DropStep { .. }
+                | Edit::Rename { .. }
+                | Edit::Arrange { .. } => {}
                 Edit::Replace { to, .. } => *self = Self::of(&to.nodes),
             }
         }
@@ -108,32 +118,16 @@ impl Known {
     }
 
     fn values(&self, field: Field) -> Option<&Values> {
-        match field {
-            Field::Leader => Some(&self.leaders),
-            Field::Unit => Some(&self.units),
-            Field::Deadline => Some(&self.deadlines),
-            Field::Before
-            | Field::Text
-            | Field::After
-            | Field::Status
-            | Field::Pace
-            | Field::Remark => None,
-        }
+        place(field).map(|at| &self.values[at])
     }
 
     fn values_mut(&mut self, field: Field) -> Option<&mut Values> {
-        match field {
-            Field::Leader => Some(&mut self.leaders),
-            Field::Unit => Some(&mut self.units),
-            Field::Deadline => Some(&mut self.deadlines),
-            Field::Before
-            | Field::Text
-            | Field::After
-            | Field::Status
-            | Field::Pace
-            | Field::Remark => None,
-        }
+        place(field).map(|at| &mut self.values[at])
     }
+}
+
+fn place(field: Field) -> Option<usize> {
+    COMPLETED.iter().position(|one| *one == field)
 }
 
 /// What could be meant by the last value of the cell `typed`: those that begin with it before
@@ -201,16 +195,7 @@ fn begun<'a>(values: &Values, field: Field, typed: &'a str) -> &'a str {
 }
 
 fn is_list(field: Field) -> bool {
-    match field {
-        Field::Leader | Field::Unit => true,
-        Field::Before
-        | Field::Text
-        | Field::After
-        | Field::Status
-        | Field::Pace
-        | Field::Deadline
-        | Field::Remark => false,
-    }
+    field.form() == Form::Names
 }
 
 fn is_mark(c: char) -> bool {

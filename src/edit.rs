@@ -6,6 +6,7 @@
 //!
 //! Not here: deciding which edits a wish amounts to (`command`), and remembering them (`history`).
 
+mod between;
 mod command;
 mod frames;
 mod history;
@@ -13,11 +14,13 @@ mod history;
 use foldhash::{HashSet, HashSetExt};
 use serde::{Deserialize, Serialize};
 
-pub use command::{Bulk, Command, MOST_WRITTEN, NewMeasure, Place, Refused};
+pub use between::between;
+pub(crate) use between::between_values;
+pub use command::{Bulk, Command, Hand, Lack, MOST_WRITTEN, NewMeasure, Place, Refused};
 pub use history::History;
 
 use crate::file::Content;
-use crate::ledger::{Batch, Field, Id, Ledger, Node, Stale};
+use crate::ledger::{Author, Batch, Field, Id, Ledger, Node, Particulars, Stale, Step};
 
 /// One change, with what was there before.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -38,9 +41,24 @@ pub enum Edit {
         node: Node,
         previous: Option<Id>,
     },
+    /// A step of the procedure, behind those already taken.
+    TakeStep {
+        id: Id,
+        step: Box<Step>,
+    },
+    /// The newest step goes.
+    DropStep {
+        id: Id,
+        step: Box<Step>,
+    },
     Rename {
         from: String,
         to: String,
+    },
+    /// Other particulars.
+    Arrange {
+        from: Box<Particulars>,
+        to: Box<Particulars>,
     },
     /// The whole content, when another report or file is opened.
     Replace {
@@ -69,6 +87,17 @@ pub enum Action {
     Replace,
     /// Another document behind this one.
     Append,
+    /// Another stage.
+    Advance,
+    /// Another deadline, with its reason.
+    Extend,
+    Arrange,
+    /// The ledger as it was at a point of its history.
+    Restore,
+    /// A name for this point of the history; nothing else changes.
+    Name,
+    /// Many steps of long ago made one.
+    Fold,
     /// Takes back the transaction of that number.
     Undo(u64),
     /// Does it again.
@@ -82,7 +111,12 @@ pub enum Action {
 pub struct Transaction {
     pub number: u64,
     pub at: i64,
+    #[serde(default, skip_serializing_if = "Author::is_unknown")]
+    pub by: Author,
     pub action: Action,
+    /// The name of a version, or what was said of a step.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
     pub edits: Vec<Edit>,
 }
 
@@ -92,7 +126,10 @@ impl Edit {
             Self::Set { id, field, from, to } => Self::Set { id, field, from: to, to: from },
             Self::Insert { node, previous } => Self::Remove { node, previous },
             Self::Remove { node, previous } => Self::Insert { node, previous },
+            Self::TakeStep { id, step } => Self::DropStep { id, step },
+            Self::DropStep { id, step } => Self::TakeStep { id, step },
             Self::Rename { from, to } => Self::Rename { from: to, to: from },
+            Self::Arrange { from, to } => Self::Arrange { from: to, to: from },
             Self::Replace { from, to } => Self::Replace { from: to, to: from },
         }
     }
@@ -104,7 +141,7 @@ pub enum Touched {
     /// Values of these nodes, each named once, in the order of the edits. The name of the ledger
     /// is no node's.
     Values(Vec<Id>),
-    /// A node came, went or moved.
+    /// A node came, went or moved, or everything reads otherwise.
     Structure,
 }
 
@@ -113,9 +150,15 @@ pub fn touched(edits: &[Edit]) -> Touched {
     let mut ids = Vec::new();
     for edit in edits {
         match edit {
-            Edit::Set { id, .. } => ids.extend(seen.insert(*id).then_some(*id)),
+            Edit::Set { id, .. } | Edit::TakeStep { id, .. } | Edit::DropStep { id, .. } => {
+                ids.extend(seen.insert(*id).then_some(*id));
+            }
             Edit::Rename { .. } => {}
-            Edit::Insert { .. } | Edit::Remove { .. } | Edit::Replace { .. } => {
+            // Other words for the stages show in every row.
+            Edit::Insert { .. }
+            | Edit::Remove { .. }
+            | Edit::Arrange { .. }
+            | Edit::Replace { .. } => {
                 return Touched::Structure;
             }
         }
@@ -128,6 +171,18 @@ impl Transaction {
     pub fn inverse(&self) -> Vec<Edit> {
         invert(&self.edits)
     }
+}
+
+/// The ledger before these transactions, the newest of which led to `ledger` and comes first.
+pub fn rewound<'a>(
+    ledger: &Ledger,
+    newest_first: impl Iterator<Item = &'a Transaction>,
+) -> Result<Ledger, Stale> {
+    let mut ledger = ledger.clone();
+    for transaction in newest_first {
+        apply_all(&mut ledger, &transaction.inverse())?;
+    }
+    Ok(ledger)
 }
 
 fn invert(edits: &[Edit]) -> Vec<Edit> {

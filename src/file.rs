@@ -1,25 +1,28 @@
 //! The ledger's own file: a versioned envelope around its content, as JSON.
 //!
 //! ```json
-//! {"format": "rectification-ledger", "version": 2,
+//! {"format": "rectification-ledger", "version": 3,
 //!  "ledger": {"name": "…", "nodes": [{"id": 1, "kind": "chapter", "before": "一、", "text": "…"}]}}
 //! ```
-//! `schema/ledger-2.schema.json` describes it; `tests/fixtures/files` keeps one file per version,
+//! `schema/ledger-3.schema.json` describes it; `tests/fixtures/files` keeps one file per version,
 //! for ever. The texts of a file, one after the other, are the document.
 
 use serde::{Deserialize, Serialize};
 
-use crate::ledger::{Ledger, Malformed, Node};
+use crate::ledger::{Ledger, Malformed, Node, Particulars};
 
 pub const FORMAT: &str = "rectification-ledger";
-/// 1 had no details and no chrome; its files read as they are.
-pub const VERSION: u32 = 2;
+/// 1 had no details and no chrome, 2 no particulars, no steps and half the fields; their files
+/// read as they are.
+pub const VERSION: u32 = 3;
 
 /// What a ledger holds, as it is written down. Not yet checked: [`Ledger::new`] does that.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Content {
     pub name: String,
+    #[serde(default, skip_serializing_if = "Particulars::is_default")]
+    pub particulars: Particulars,
     pub nodes: Vec<Node>,
 }
 
@@ -57,15 +60,24 @@ struct Header {
 
 impl Content {
     pub fn of(ledger: &Ledger) -> Self {
-        Self { name: ledger.name().to_owned(), nodes: ledger.nodes().to_vec() }
+        Self {
+            name: ledger.name().to_owned(),
+            particulars: ledger.particulars().clone(),
+            nodes: ledger.nodes().to_vec(),
+        }
     }
 }
 
 /// The file of a ledger: one node a line, so that two files can be compared by eye.
 pub fn write(ledger: &Ledger) -> String {
     let name = json(ledger.name());
+    let particulars = match ledger.particulars() {
+        own if own.is_default() => String::new(),
+        own => format!("\"particulars\":{},", json(own)),
+    };
     let mut file = format!(
-        "{{\"format\":\"{FORMAT}\",\"version\":{VERSION},\"ledger\":{{\"name\":{name},\"nodes\":["
+        "{{\"format\":\"{FORMAT}\",\"version\":{VERSION},\
+        \"ledger\":{{\"name\":{name},{particulars}\"nodes\":["
     );
     for (at, node) in ledger.nodes().iter().enumerate() {
         file.push_str(if at == 0 { "\n" } else { ",\n" });
@@ -99,5 +111,6 @@ pub fn read(json: &str) -> Result<Ledger, FileError> {
     }
     let envelope: Envelope = serde_json::from_str(json)
         .map_err(|error| FileError::Damaged { reason: error.to_string() })?;
-    Ok(Ledger::new(envelope.ledger.name, envelope.ledger.nodes)?)
+    let Content { name, particulars, nodes } = envelope.ledger;
+    Ok(Ledger::with(name, particulars, nodes)?)
 }

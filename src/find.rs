@@ -58,8 +58,25 @@ pub struct Hits {
 /// The texts of a node that are looked at, in the order of the columns.
 pub fn fields(kind: Kind) -> &'static [Field] {
     match kind {
-        Kind::Chapter | Kind::Direction | Kind::Finding => &[Field::Text],
-        Kind::Measure => &[Field::Text, Field::Leader, Field::Unit, Field::Deadline, Field::Remark],
+        Kind::Chapter | Kind::Direction => &[Field::Text],
+        Kind::Finding => &[Field::Text, Field::Target],
+        Kind::Measure => &[
+            Field::Text,
+            Field::Leader,
+            Field::Unit,
+            Field::Cooperating,
+            Field::Person,
+            Field::Deadline,
+            Field::Progress,
+            Field::Result,
+            Field::Evidence,
+            Field::Claim,
+            Field::Verdict,
+            Field::Shortfall,
+            Field::NextStep,
+            Field::Review,
+            Field::Remark,
+        ],
         Kind::Detail | Kind::Narrative | Kind::Chrome | Kind::Unassigned => &[],
     }
 }

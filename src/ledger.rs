@@ -9,16 +9,22 @@
 
 mod batch;
 mod date;
+mod evidence;
 mod node;
+mod particulars;
 mod record;
+mod step;
 pub mod wording;
 
 pub(crate) use batch::Batch;
 pub use date::Date;
+pub use evidence::Evidence;
 use foldhash::{HashMap, HashSet};
 
 pub use node::{Id, Kind, Node};
-pub use record::{Field, Pace, Record, Status};
+pub use particulars::{Done, MOST as MOST_PARTICULARS, Need, Particulars, Period, StageWord};
+pub use record::{Field, Form, Pace, Publicity, Record, Status};
+pub use step::{Author, Deed, Role, Step};
 
 use crate::edit::Edit;
 
@@ -29,6 +35,8 @@ pub const MAX_DEPTH: usize = 12;
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
     name: String,
+    // Invariant: sound.
+    particulars: Particulars,
     // Invariant: every parent stands before its children and may hold their kind.
     nodes: Vec<Node>,
     // Invariant: index[nodes[i].id].at == i, for every i, and counts the children of that node.
@@ -65,6 +73,8 @@ pub enum Malformed {
     WrongParent { node: Id, kind: Kind, parent: Option<Kind> },
     #[error("node {0} states no field of a record, or is not to state one")]
     WrongField(Id),
+    #[error("the particulars are out of their bounds")]
+    Particulars,
 }
 
 /// An edit's own "before" is not what the ledger holds: it was made for another state.
@@ -78,6 +88,10 @@ pub enum Stale {
     Changed { node: Id, field: Field },
     #[error("node {0} has changed or moved meanwhile")]
     Moved(Id),
+    #[error("other steps have been taken with node {0} meanwhile")]
+    Step(Id),
+    #[error("the particulars of the ledger have changed meanwhile, or cannot be such")]
+    Particulars,
     #[error("the ledger has been renamed or replaced meanwhile")]
     Replaced,
     #[error("field {field:?} of node {node} takes no such value")]
@@ -87,7 +101,16 @@ pub enum Stale {
 }
 
 impl Ledger {
+    /// With the particulars that every ledger begins with.
     pub fn new(name: String, nodes: Vec<Node>) -> Result<Self, Malformed> {
+        Self::with(name, Particulars::default(), nodes)
+    }
+
+    pub fn with(
+        name: String,
+        particulars: Particulars,
+        nodes: Vec<Node>,
+    ) -> Result<Self, Malformed> {
         let slots = nodes.iter().enumerate().map(|(at, node)| (node.id, Slot { at, children: 0 }));
         let mut index: HashMap<Id, Slot> = slots.collect();
         for parent in nodes.iter().filter_map(|node| node.parent) {
@@ -95,7 +118,7 @@ impl Ledger {
                 slot.children += 1;
             }
         }
-        let ledger = Self { name, nodes, index };
+        let ledger = Self { name, particulars, nodes, index };
         ledger.check_invariants()?;
         Ok(ledger)
     }
@@ -103,6 +126,10 @@ impl Ledger {
     /// What the ledger is called in the title bar and in file names; free text.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    pub fn particulars(&self) -> &Particulars {
+        &self.particulars
     }
 
     /// All nodes in document order.
@@ -162,8 +189,11 @@ impl Ledger {
         })
     }
 
-    /// The two promises of the private fields; a ledger that came from a file is held to them.
+    /// What the private fields promise; a ledger that came from a file is held to them.
     pub fn check_invariants(&self) -> Result<(), Malformed> {
+        if !self.particulars.is_sound() {
+            return Err(Malformed::Particulars);
+        }
         let mut depths = Vec::with_capacity(self.nodes.len());
         for (at, node) in self.nodes.iter().enumerate() {
             if self.position(node.id) != Some(at) {
@@ -199,12 +229,23 @@ impl Ledger {
             }
             Edit::Insert { node, previous } => self.insert(node, *previous)?,
             Edit::Remove { node, previous } => self.remove(node, *previous)?,
+            Edit::TakeStep { id, step } => {
+                let at = self.position(*id).ok_or(Stale::Missing(*id))?;
+                self.nodes[at].take_step(step);
+            }
+            Edit::DropStep { id, step } => {
+                let at = self.position(*id).ok_or(Stale::Missing(*id))?;
+                self.nodes[at].drop_step(step)?;
+            }
             Edit::Rename { from, to } => self.rename(from, to)?,
+            Edit::Arrange { from, to } => self.arrange(from, to)?,
             Edit::Replace { from, to } => {
-                if self.name != from.name || self.nodes != from.nodes {
+                let is_it = self.name == from.name && self.particulars == from.particulars;
+                if !is_it || self.nodes != from.nodes {
                     return Err(Stale::Replaced);
                 }
-                *self = Self::new(to.name.clone(), to.nodes.clone())?;
+                let to = to.as_ref().clone();
+                *self = Self::with(to.name, to.particulars, to.nodes)?;
             }
         }
         Ok(())
@@ -215,6 +256,14 @@ impl Ledger {
             return Err(Stale::Replaced);
         }
         to.clone_into(&mut self.name);
+        Ok(())
+    }
+
+    fn arrange(&mut self, from: &Particulars, to: &Particulars) -> Result<(), Stale> {
+        if self.particulars != *from || !to.is_sound() {
+            return Err(Stale::Particulars);
+        }
+        to.clone_into(&mut self.particulars);
         Ok(())
     }
 
@@ -287,6 +336,8 @@ fn count(index: &mut HashMap<Id, Slot>, parent: Option<Id>, by: isize) {
 
 impl PartialEq for Ledger {
     fn eq(&self, other: &Self) -> bool {
-        self.name == other.name && self.nodes == other.nodes
+        self.name == other.name
+            && self.particulars == other.particulars
+            && self.nodes == other.nodes
     }
 }

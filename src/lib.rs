@@ -4,15 +4,15 @@
 //! ```text
 //! bytes ─ read · office ─▶ text ─ parse ─▶ Draft + Problems ─▶ Review ─▶ Command::Replace · Append ┐
 //!                                           ▲ a person's decisions ┘                               │
-//! grid · panel · paste · search · undo ─────────────────────────────────▶ Command ────────────────┤
+//! grid · panel · step · paste · restore · undo ─────────────────────────▶ Command ────────────────┤
 //!                                                                                                  ▼
 //!                                          Session::run ── Transaction (edits with both sides)
 //!                                             │      │          │
 //!                                          Ledger  history   Journal ─▶ Store (local storage)
 //!                                             │
-//!                               rows · place · disclose (pure projections)
+//!                    rows · progress · place · disclose (pure projections)
 //!                                             │
-//!                               export: JSON · HTML · text (pure functions)
+//!                export: JSON · HTML · text · calendar · printed sheet (pure functions)
 //! ```
 //!
 //! One way in: a [`edit::Command`] becomes a [`edit::Transaction`] through [`session::Session`];
@@ -27,6 +27,7 @@
 //! - [`office`] a word processor's or spreadsheet's file to text for [`parse`]
 //! - [`numeral`] numbers as documents write them
 //! - [`rows`] the table, [`place`] a node in its surroundings, [`disclose`] the publication
+//! - [`procedure`] the steps of strike-off, [`progress`] what a leader sees of them
 //! - [`needle`] words sought whatever their width, [`find`] and what to put in their place,
 //!   [`completion`] of what is being typed,
 //!   [`calendar`] the sheet a day is picked from
@@ -50,6 +51,8 @@ pub mod office;
 pub mod open;
 pub mod parse;
 pub mod place;
+pub mod procedure;
+pub mod progress;
 pub mod read;
 pub mod review;
 pub mod rows;

@@ -22,7 +22,7 @@ use std::cmp::Ordering;
 use std::ops::Range;
 use std::rc::Rc;
 
-pub use column::{Column, word};
+pub use column::{Column, stage_word, word};
 pub use filter::{facets, is_overdue};
 use foldhash::HashSet;
 pub use layout::{LINES, Layout, ZOOMS};
@@ -30,13 +30,13 @@ pub use offsets::Offsets;
 pub use outline::Outline;
 pub use spot::{Move, Side, Spot};
 pub use totals::{Totals, totals};
-pub use view::{Filter, Grouping, Sort, View};
+pub use view::{Condition, Filter, Grouping, Sort, View};
 
 use crate::ledger::Date;
 use crate::ledger::{Id, Kind, Ledger};
 use filter::Sieve;
 use order::Shown;
-use outline::{Entry, of_measure};
+use outline::{Entry, of_node};
 
 /// What the grid shows, from the first line to the last.
 #[derive(Clone, Debug)]
@@ -114,14 +114,10 @@ impl Row {
                 let above = direction(ledger, self.finding).and_then(|id| ledger.get(id));
                 above.map_or("", |node| &node.text)
             }
-            Column::Finding => ledger.get(self.finding).map_or("", |node| &node.text),
-            Column::Measure
-            | Column::Pace
-            | Column::Leader
-            | Column::Unit
-            | Column::Deadline
-            | Column::Status
-            | Column::Remark => of_measure(self.measure.and_then(|id| ledger.get(id)), column),
+            _ if column.is_of_finding() => of_node(ledger.get(self.finding), column),
+            Column::Finding | Column::Measure | Column::Field(_) => {
+                of_node(self.measure.and_then(|id| ledger.get(id)), column)
+            }
         }
     }
 }
@@ -298,6 +294,19 @@ impl Table {
         let (word, bits) = masked.find(|(_, bits)| *bits != 0)?;
         Some(word * 64 + bits.trailing_zeros() as usize)
     }
+}
+
+/// The columns of fields in which something stands.
+pub fn used(ledger: &Ledger) -> Vec<Column> {
+    let mut left: Vec<Column> = Column::ALL.to_vec();
+    left.retain(|column| matches!(column, Column::Field(_)));
+    for node in ledger.nodes() {
+        if matches!(node.kind, Kind::Finding | Kind::Measure) {
+            left.retain(|column| of_node(Some(node), *column).is_empty());
+        }
+    }
+    let is_used = |column: &Column| matches!(column, Column::Field(_)) && !left.contains(column);
+    Column::ALL.into_iter().filter(is_used).collect()
 }
 
 /// The direction above a finding, or the chapter where there are no directions.

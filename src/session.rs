@@ -5,14 +5,15 @@
 //! journal. Time comes in as an argument and ids from a seed, so the same commands give the same
 //! ledger everywhere. Not here: storage, and anything a screen remembers (selection, filters).
 
-use crate::edit::{Action, Command, Edit, History, Refused, Transaction, apply_all};
-use crate::ledger::{Id, Ledger, Stale};
+use crate::edit::{Action, Command, Edit, Hand, History, Refused, Transaction, apply_all};
+use crate::ledger::{Author, Id, Ledger, Stale};
 
 #[derive(Clone, Debug)]
 pub struct Session {
     ledger: Ledger,
     history: History,
     ids: Ids,
+    author: Author,
 }
 
 /// A stored transaction that does not follow from those before it.
@@ -28,7 +29,7 @@ impl Session {
     /// A session on `ledger` as it stands after transaction `base`. `seed` feeds the ids of
     /// nodes added later: draw it at random, so that two copies do not give the same ones.
     pub fn new(ledger: Ledger, base: u64, seed: u64) -> Self {
-        Self { ledger, history: History::after(base), ids: Ids(seed) }
+        Self { ledger, history: History::after(base), ids: Ids(seed), author: Author::default() }
     }
 
     pub fn ledger(&self) -> &Ledger {
@@ -39,26 +40,36 @@ impl Session {
         &self.history
     }
 
+    /// Who does what is done from now on.
+    pub fn sign(&mut self, author: Author) {
+        self.author = author;
+    }
+
+    pub fn author(&self) -> &Author {
+        &self.author
+    }
+
     /// Carries out a command at `at` (milliseconds since 1970 UTC). A refusal changes nothing.
     pub fn run(&mut self, command: Command, at: i64) -> Result<&Transaction, Refused> {
-        let action = command.action();
+        let (action, note) = (command.action(), command.note().to_owned());
+        let hand = self.hand(at);
         let (ledger, ids) = (&self.ledger, &mut self.ids);
-        let edits = command.plan(ledger, &mut || ids.fresh(ledger))?;
-        Ok(self.commit(action, edits, at))
+        let edits = command.plan(ledger, &hand, &mut || ids.fresh(ledger))?;
+        Ok(self.commit(action, note, edits, at))
     }
 
     /// Takes back the newest transaction that is not taken back yet.
     pub fn undo(&mut self, at: i64) -> Option<&Transaction> {
         let last = self.history.to_undo()?;
         let (action, edits) = (Action::Undo(last.number), last.inverse());
-        Some(self.commit(action, edits, at))
+        Some(self.commit(action, String::new(), edits, at))
     }
 
     /// Does again what was taken back last.
     pub fn redo(&mut self, at: i64) -> Option<&Transaction> {
         let last = self.history.to_redo()?;
         let (action, edits) = (Action::Redo(last.number), last.edits.clone());
-        Some(self.commit(action, edits, at))
+        Some(self.commit(action, String::new(), edits, at))
     }
 
     /// Changes what the newest transaction, a [`Command::Set`] numbered `number`, sets: a cell
@@ -74,8 +85,9 @@ impl Session {
         apply_all(&mut self.ledger, &newest.inverse())
             .expect("the newest transaction can always be taken back");
         let set = Command::Set { id, field, to: value.to_owned() };
+        let hand = self.hand(at);
         let (ledger, ids) = (&self.ledger, &mut self.ids);
-        let edits = match set.plan(ledger, &mut || ids.fresh(ledger)) {
+        let edits = match set.plan(ledger, &hand, &mut || ids.fresh(ledger)) {
             Ok(edits) => edits,
             // Back where it began, or no value of this field: the step stays, and does nothing.
             Err(_) => vec![Edit::Set { id, field, from: from.clone(), to: from }],
@@ -110,10 +122,14 @@ impl Session {
         Ok(())
     }
 
-    fn commit(&mut self, action: Action, edits: Vec<Edit>, at: i64) -> &Transaction {
+    fn hand(&self, at: i64) -> Hand {
+        Hand { by: self.author.clone(), at }
+    }
+
+    fn commit(&mut self, action: Action, note: String, edits: Vec<Edit>, at: i64) -> &Transaction {
         apply_all(&mut self.ledger, &edits).expect("edits fit the ledger they were planned on");
         let number = self.history.last() + 1;
-        self.history.push(Transaction { number, at, action, edits });
+        self.history.push(Transaction { number, at, by: self.author.clone(), action, note, edits });
         self.history.get(number).expect("it was just added")
     }
 }

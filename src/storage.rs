@@ -7,7 +7,7 @@ mod journal;
 
 use std::collections::BTreeMap;
 
-pub use journal::{Damage, Journal, Opened, Saved, Trouble, dump, open};
+pub use journal::{Damage, Journal, Opened, Past, Saved, Trouble, dump, open};
 
 /// Why a store did not take or give something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -32,16 +32,19 @@ pub trait Store {
 pub struct MemoryStore {
     texts: BTreeMap<String, String>,
     room: Option<usize>,
+    // Invariant: the units of all keys and texts.
+    used: usize,
 }
 
 impl MemoryStore {
-    /// Takes at most `room` bytes of keys and texts together.
+    /// Takes at most `room` UTF-16 units of keys and texts together: as browsers count.
     pub fn with_room(room: usize) -> Self {
-        Self { texts: BTreeMap::new(), room: Some(room) }
+        Self { room: Some(room), ..Self::default() }
     }
 
-    fn size(&self) -> usize {
-        self.texts.iter().map(|(key, text)| key.len() + text.len()).sum()
+    /// UTF-16 units of all keys and texts.
+    pub fn used(&self) -> usize {
+        self.used
     }
 }
 
@@ -51,24 +54,31 @@ impl Store for MemoryStore {
     }
 
     fn set(&mut self, key: &str, text: &str) -> Result<(), StoreError> {
-        if let Some(room) = self.room {
-            let old = self.texts.get(key).map_or(0, |old| key.len() + old.len());
-            if self.size() - old + key.len() + text.len() > room {
-                return Err(StoreError::Full);
-            }
+        let old = self.texts.get(key).map_or(0, |old| units(key) + units(old));
+        let used = self.used - old + units(key) + units(text);
+        if self.room.is_some_and(|room| used > room) {
+            return Err(StoreError::Full);
         }
+        self.used = used;
         self.texts.insert(key.to_owned(), text.to_owned());
         Ok(())
     }
 
     fn remove(&mut self, key: &str) -> Result<(), StoreError> {
-        self.texts.remove(key);
+        if let Some(old) = self.texts.remove(key) {
+            self.used -= units(key) + units(&old);
+        }
         Ok(())
     }
 
     fn keys(&self, prefix: &str) -> Result<Vec<String>, StoreError> {
         Ok(self.texts.keys().filter(|key| key.starts_with(prefix)).cloned().collect())
     }
+}
+
+/// UTF-16 units: two for a character beyond the basic plane, which takes four bytes here.
+pub(crate) fn units(text: &str) -> usize {
+    text.chars().count() + text.bytes().filter(|byte| *byte >= 0xF0).count()
 }
 
 /// What every store keeps to; panics where one does not. Uses only keys that start with `prefix`

@@ -2,8 +2,10 @@
 //! no copy of it.
 //!
 //! - `desk` the session with its journal, and the signals that tell views what changed
+//! - `rail` the pages; `progress` where things stand; `history` what was done; `print` on paper; `particulars` what is settled once
 //! - `shell` bar, bottom line, notices; `open` the dialog, `import` the looking through
 //! - `grid` the table; `tools` the line above it with `find`, `columns`, `menu`, `dialogs`; `panel` the side
+//! - `procedure` the steps of a measure and their dialog, `evidence` its papers
 //! - `field` one editable value outside the grid; `text` every visible word
 
 #[cfg(feature = "bench")]
@@ -11,20 +13,27 @@ mod bench;
 mod columns;
 mod desk;
 mod dialogs;
+mod evidence;
 mod field;
 mod find;
 mod grid;
+mod history;
 mod import;
 mod menu;
 mod open;
 mod panel;
+mod particulars;
+mod print;
+mod procedure;
+mod progress;
+mod rail;
 mod shell;
 pub mod text;
 mod tools;
 
 use leptos::prelude::*;
 
-use desk::Desk;
+use desk::{Desk, Page};
 use grid::title as grid_title;
 
 /// Puts the application into the page's body.
@@ -44,19 +53,29 @@ fn App() -> impl IntoView {
     view! {
         <shell::Bar/>
         <shell::Warning/>
-        <main class="desk">
-            <section class="sheet" aria-label=text::GRID_LABEL>
-                <tools::Tools/>
-                <find::FindBar/>
-                <grid::Grid/>
-            </section>
-            <panel::Panel/>
-        </main>
+        <div class="workspace">
+            <rail::Rail/>
+            <main class="workspace__main">
+                // The table stays as it is, with what is selected and where it was scrolled to.
+                <div class="desk" hidden=move || desk.page.get() != Page::Ledger>
+                    <section class="sheet" aria-label=text::GRID_LABEL>
+                        <tools::Tools/>
+                        <find::FindBar/>
+                        <grid::Grid/>
+                    </section>
+                    <panel::Panel/>
+                </div>
+                {move || (desk.page.get() == Page::Progress).then(|| view! { <progress::ProgressPage/> })}
+                {move || (desk.page.get() == Page::History).then(|| view! { <history::HistoryPage/> })}
+            </main>
+        </div>
         <shell::Foot/>
         <shell::Notices/>
         <open::OpenDialog/>
         <import::ImportDialog/>
         <dialogs::Dialogs/>
+        <procedure::ErrandDialog/>
+        <div class="paper" id="paper"></div>
     }
 }
 

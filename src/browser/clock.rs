@@ -17,6 +17,34 @@ pub fn time_of_day(at: i64) -> String {
     format!("{:02}:{:02}", date.get_hours(), date.get_minutes())
 }
 
+/// The day in the machine's own zone.
+pub fn day_of(at: i64) -> Date {
+    let date = Clock::new(&(at as f64).into());
+    let month = u8::try_from(date.get_month() + 1).unwrap_or(1);
+    let day = u8::try_from(date.get_date()).unwrap_or(1);
+    // What is beyond the calendar no office has written.
+    Date::new(u16::try_from(date.get_full_year()).unwrap_or(0), month, day).unwrap_or(Date::EPOCH)
+}
+
+/// [`day_of`] for many moments that lie near one another: a day is asked for once.
+pub fn days() -> impl Fn(i64) -> Date {
+    // From when to when, and the day that is.
+    let last = std::cell::Cell::new((0, 0, Date::EPOCH));
+    move |at| {
+        let (from, to, day) = last.get();
+        if (from..to).contains(&at) {
+            return day;
+        }
+        let clock = Clock::new(&(at as f64).into());
+        let minutes = i64::from(clock.get_hours() * 60 + clock.get_minutes());
+        let begins = at - (minutes * 60 + i64::from(clock.get_seconds())) * 1000;
+        let day = day_of(at);
+        // An hour less than a day: where the clocks are set forward, a day has no more.
+        last.set((begins, begins + 23 * 3_600_000, day));
+        day
+    }
+}
+
 /// “2024-06-30” in the machine's own zone, for file names.
 pub fn today() -> String {
     let date = Clock::new_0();

@@ -4,18 +4,20 @@
 //! (`frames`); the ids of new nodes are drawn from the caller. Each command is one transaction,
 //! however many rows it names, and costs about one walk through what it names.
 //!
-//! Not here: how each is worked out (`set`, `measures`, `moves`, `findings`, `append`).
+//! Not here: how each is worked out (`set`, `steps`, `measures`, `moves`, `findings`,
+//! `append`).
 
 mod append;
 mod findings;
 mod measures;
 mod moves;
 mod set;
+mod steps;
 mod walk;
 
-use super::{Action, Edit};
+use super::{Action, Edit, between};
 use crate::file::Content;
-use crate::ledger::{Field, Id, Ledger};
+use crate::ledger::{Author, Deed, Field, Id, Ledger, Need, Particulars};
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
@@ -67,6 +69,44 @@ pub enum Command {
     Rename {
         to: String,
     },
+    /// Another stage for these measures, with what the dialog asked for. An empty code is none.
+    Advance {
+        ids: Vec<Id>,
+        to: String,
+        opinion: String,
+        /// Written into each of them.
+        fields: Vec<(Field, String)>,
+    },
+    /// Another deadline for these measures, and why.
+    Extend {
+        ids: Vec<Id>,
+        to: String,
+        reason: String,
+    },
+    /// Why the newest step, an extension that was only typed, was made.
+    Explain {
+        id: Id,
+        reason: String,
+    },
+    /// A measure without an end was looked at again; `next` is the day of the next time.
+    Review {
+        id: Id,
+        next: String,
+        opinion: String,
+    },
+    Arrange {
+        to: Box<Particulars>,
+    },
+    /// The ledger as it was at a point of its history.
+    Restore {
+        to: Box<Ledger>,
+        /// What the point is called.
+        note: String,
+    },
+    /// A name for the ledger as it is.
+    Name {
+        note: String,
+    },
     /// Another document in place of this one.
     Replace {
         to: Box<Ledger>,
@@ -105,8 +145,26 @@ pub enum Place {
 /// mistake would fill the memory, and no store keeps it.
 pub const MOST_WRITTEN: usize = 32 << 20;
 
+/// By whom, and when, in milliseconds since 1970 UTC.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hand {
+    pub by: Author,
+    pub at: i64,
+}
+
+/// What measures lack for a step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lack {
+    /// The first of them; none where it would be new.
+    pub id: Option<Id>,
+    pub deed: Deed,
+    pub needs: Vec<Need>,
+    /// How many measures lack something.
+    pub measures: usize,
+}
+
 /// Why a command makes no transaction.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refused {
     #[error("the row is no longer there")]
     Missing,
@@ -116,6 +174,8 @@ pub enum Refused {
     Value,
     #[error("nothing would change")]
     Nothing,
+    #[error("{} lacks {:?}", .0.deed.code(), .0.needs)]
+    Lacks(Box<Lack>),
 }
 
 type Planned = Result<Vec<Edit>, Refused>;
@@ -138,15 +198,56 @@ impl Command {
             Self::Rename { .. } => Action::Rename,
             Self::Replace { .. } => Action::Replace,
             Self::Append { .. } => Action::Append,
+            Self::Advance { .. } | Self::Review { .. } => Action::Advance,
+            Self::Extend { .. } | Self::Explain { .. } => Action::Extend,
+            Self::Arrange { .. } => Action::Arrange,
+            Self::Restore { .. } => Action::Restore,
+            Self::Name { .. } => Action::Name,
         }
     }
 
-    /// The edits this amounts to on `ledger`; never none.
-    pub fn plan(self, ledger: &Ledger, fresh: &mut dyn FnMut() -> Id) -> Planned {
+    /// What the transaction says beside its edits.
+    pub fn note(&self) -> &str {
+        match self {
+            Self::Restore { note, .. } | Self::Name { note } => note,
+            Self::Set { .. }
+            | Self::Write { .. }
+            | Self::Paste { .. }
+            | Self::AddMeasure { .. }
+            | Self::RemoveMeasures { .. }
+            | Self::DuplicateMeasures { .. }
+            | Self::MoveMeasures { .. }
+            | Self::AddFinding { .. }
+            | Self::AddFirstFinding
+            | Self::RemoveFinding { .. }
+            | Self::Rename { .. }
+            | Self::Advance { .. }
+            | Self::Extend { .. }
+            | Self::Explain { .. }
+            | Self::Review { .. }
+            | Self::Arrange { .. }
+            | Self::Replace { .. }
+            | Self::Append { .. } => "",
+        }
+    }
+
+    /// The edits this amounts to on `ledger`; none only for a name.
+    pub fn plan(self, ledger: &Ledger, hand: &Hand, fresh: &mut dyn FnMut() -> Id) -> Planned {
+        let is_name = matches!(self, Self::Name { .. });
         let edits = match self {
-            Self::Set { id, field, to } => set::write(ledger, vec![(id, field, to)])?,
-            Self::Write { cells, what: _ } => set::write(ledger, cells)?,
-            Self::Paste { cells, rows } => measures::paste(ledger, cells, rows, fresh)?,
+            Self::Set { id, field, to } => set::write(ledger, vec![(id, field, to)], hand)?,
+            Self::Write { cells, what: _ } => set::write(ledger, cells, hand)?,
+            Self::Paste { cells, rows } => measures::paste(ledger, cells, rows, hand, fresh)?,
+            Self::Advance { ids, to, opinion, fields } => {
+                steps::advance(ledger, &ids, &to, opinion, &fields, hand)?
+            }
+            Self::Extend { ids, to, reason } => steps::extend(ledger, &ids, &to, reason, hand)?,
+            Self::Explain { id, reason } => steps::explain(ledger, id, reason)?,
+            Self::Review { id, next, opinion } => steps::review(ledger, id, next, opinion, hand)?,
+            Self::Arrange { to } if to.is_sound() => arrange(ledger, to),
+            Self::Arrange { .. } => return Err(Refused::Value),
+            Self::Restore { to, .. } => between(ledger, &to),
+            Self::Name { .. } => Vec::new(),
             Self::AddMeasure { finding, place } => measures::add(ledger, finding, place, fresh)?,
             Self::RemoveMeasures { ids } => moves::remove(ledger, &ids)?,
             Self::DuplicateMeasures { ids } => measures::duplicate(ledger, &ids, fresh)?,
@@ -164,6 +265,11 @@ impl Command {
             }
             Self::Append { from } => append::behind(ledger, &from, fresh),
         };
-        if edits.is_empty() { Err(Refused::Nothing) } else { Ok(edits) }
+        if edits.is_empty() && !is_name { Err(Refused::Nothing) } else { Ok(edits) }
     }
+}
+
+fn arrange(ledger: &Ledger, to: Box<Particulars>) -> Vec<Edit> {
+    let from = Box::new(ledger.particulars().clone());
+    if from == to { Vec::new() } else { vec![Edit::Arrange { from, to }] }
 }

@@ -52,8 +52,11 @@ impl History {
     pub fn continues(&self, transaction: &Transaction) -> bool {
         transaction.number == self.last() + 1
             && match transaction.action {
-                // What lies before the snapshot is no longer known in detail.
-                Action::Undo(of) if of <= self.base => self.undo.is_empty(),
+                // What lies before the snapshot is no longer known in detail. One done again
+                // since may be taken back once more.
+                Action::Undo(of) if of <= self.base => {
+                    self.undo.last().is_none_or(|&newest| newest == of)
+                }
                 Action::Redo(of) if of <= self.base && self.redo.is_empty() => true,
                 Action::Undo(of) => {
                     let known = self.get(of).map(Transaction::inverse);
@@ -78,7 +81,14 @@ impl History {
                 | Action::RemoveFinding
                 | Action::Rename
                 | Action::Replace
-                | Action::Append => true,
+                | Action::Append
+                | Action::Advance
+                | Action::Extend
+                | Action::Arrange
+                | Action::Restore => true,
+                // It changes nothing, and what is folded is no longer undone.
+                Action::Name => transaction.edits.is_empty(),
+                Action::Fold => false,
             }
     }
 
@@ -110,10 +120,15 @@ impl History {
             | Action::RemoveFinding
             | Action::Rename
             | Action::Replace
-            | Action::Append => {
+            | Action::Append
+            | Action::Advance
+            | Action::Extend
+            | Action::Arrange
+            | Action::Restore => {
                 self.redo.clear();
                 self.undo.push(transaction.number);
             }
+            Action::Name | Action::Fold => {}
         }
         self.entries.push(transaction);
     }

@@ -62,7 +62,17 @@ impl<'a> Batch<'a> {
             }
             Edit::Insert { node, previous } => self.insert(node, *previous),
             Edit::Remove { node, previous } => self.remove(node, *previous),
+            Edit::TakeStep { id, step } => {
+                let at = self.find(*id)?;
+                self.nodes[at - 1].take_step(step);
+                Ok(())
+            }
+            Edit::DropStep { id, step } => {
+                let at = self.find(*id)?;
+                self.nodes[at - 1].drop_step(step)
+            }
             Edit::Rename { from, to } => self.ledger.rename(from, to),
+            Edit::Arrange { from, to } => self.ledger.arrange(from, to),
             // The whole content is no part of a batch: `edit` applies such edits one by one.
             Edit::Replace { .. } => Err(Stale::Replaced),
         }

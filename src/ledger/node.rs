@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Stale;
 use super::record::{Field, Record};
+use super::step::Step;
 
 /// Names a node for the life of its ledger. At most 2^53 − 1, so that scripts can read it as a
 /// number; parsed nodes count from 1, nodes added later draw at random so that two copies of a
@@ -121,7 +122,7 @@ impl Node {
     /// A detail states a field of the record; nothing else does.
     pub(super) fn states_as_its_kind(&self) -> bool {
         match self.field {
-            Some(field) => self.kind == Kind::Detail && Field::STATED.contains(&field),
+            Some(field) => self.kind == Kind::Detail && Field::RECORD.contains(&field),
             None => self.kind != Kind::Detail,
         }
     }
@@ -141,12 +142,7 @@ impl Node {
             Field::Before => &self.before,
             Field::Text => &self.text,
             Field::After => &self.after,
-            Field::Status => self.record.status.map_or("", |status| status.code()),
-            Field::Pace => self.record.pace.map_or("", |pace| pace.code()),
-            Field::Leader => &self.record.leader,
-            Field::Unit => &self.record.unit,
-            Field::Deadline => &self.record.deadline,
-            Field::Remark => &self.record.remark,
+            field => self.record.get(field),
         }
     }
 
@@ -161,27 +157,27 @@ impl Node {
 
     /// False, and nothing changed, where the field has no such value.
     pub(crate) fn set(&mut self, field: Field, value: &str) -> bool {
-        if !field.accepts(value) {
-            return false;
-        }
         let slot = match field {
-            Field::Status => {
-                self.record.status = super::Status::from_code(value);
-                return true;
-            }
-            Field::Pace => {
-                self.record.pace = super::Pace::from_code(value);
-                return true;
-            }
             Field::Before => &mut self.before,
             Field::Text => &mut self.text,
             Field::After => &mut self.after,
-            Field::Leader => &mut self.record.leader,
-            Field::Unit => &mut self.record.unit,
-            Field::Deadline => &mut self.record.deadline,
-            Field::Remark => &mut self.record.remark,
+            field => return self.record.set(field, value),
         };
         value.clone_into(slot);
         true
+    }
+
+    /// Adds a step behind those that were taken.
+    pub(super) fn take_step(&mut self, step: &Step) {
+        self.record.push_step(step.clone());
+    }
+
+    /// Takes the newest step away, which is to be this one.
+    pub(super) fn drop_step(&mut self, step: &Step) -> Result<(), Stale> {
+        if self.record.steps().last() != Some(step) {
+            return Err(Stale::Step(self.id));
+        }
+        self.record.pop_step();
+        Ok(())
     }
 }

@@ -7,7 +7,7 @@ mod deadline;
 pub use deadline::{Suggestion, deadline, normal_date};
 
 use super::Date;
-use super::record::{Pace, Record, Status};
+use super::record::{Pace, Publicity, Record, Status};
 
 impl Record {
     /// The exact day of the deadline, beside its wording, where the wording names one.
@@ -30,6 +30,7 @@ pub fn status(words: &str) -> Option<Status> {
         | "未办结" | "未完成整改" | "持续推进" | "正在进行" | "已启动" => {
             Status::InProgress
         }
+        "重新整改" | "返工整改" => Status::Reopened,
         "未整改" | "尚未整改" | "未启动" | "未开始" => Status::NotStarted,
         "长期坚持" | "长期整改" | "持续整改" | "持续坚持" | "长期推进" => {
             Status::LongTerm
@@ -46,7 +47,31 @@ pub fn status_word(status: Status) -> &'static str {
         Status::AwaitingCheck => "已完成",
         Status::StruckOff => "已销号",
         Status::LongTerm => "长期坚持",
+        Status::Reopened => "重新整改",
     }
+}
+
+/// The word for whether an item is published.
+pub fn publicity_word(publicity: Publicity) -> &'static str {
+    match publicity {
+        Publicity::Public => "公开",
+        Publicity::Secret => "不公开：涉及国家秘密或党内秘密",
+        Publicity::UnderReview => "不公开：初核或尚未公布的案件",
+        Publicity::HostilePublicity => "不公开：易引发炒作",
+        Publicity::MassPetition => "不公开：易引发群体访",
+        Publicity::Sensitive => "不公开：重大敏感事项",
+    }
+}
+
+/// What words say of publication.
+pub fn publicity(words: &str) -> Option<Publicity> {
+    let words = bare(words);
+    let named = Publicity::ALL.iter().copied().find(|one| publicity_word(*one) == words);
+    named.or(match words {
+        "是" | "可公开" | "予以公开" => Some(Publicity::Public),
+        "涉密" | "不公开：涉密" => Some(Publicity::Secret),
+        _ => None,
+    })
 }
 
 /// The word for a pace.

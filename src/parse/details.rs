@@ -16,11 +16,11 @@ pub struct Stated {
     /// Where its label begins.
     pub start: usize,
     pub value: Range<usize>,
-    /// None for what the ledger has no column for: 配合单位, 责任人.
+    /// None for what the ledger has no column for: 配合领导.
     pub field: Option<Field>,
 }
 
-const NAMES: [(Field, &[&str]); 5] = [
+const NAMES: [(Field, &[&str]); 7] = [
     (
         Field::Leader,
         &[
@@ -85,18 +85,11 @@ const NAMES: [(Field, &[&str]); 5] = [
         ],
     ),
     (Field::Pace, &["整改类型", "整改类别", "整改性质"]),
+    (Field::Cooperating, &["配合单位", "配合部门", "协办单位", "配合科室"]),
+    (Field::Person, &["责任人", "经办人", "直接责任人", "具体责任人"]),
 ];
 /// Stated beside the others, without a column of their own.
-const OTHERS: [&str; 8] = [
-    "配合单位",
-    "责任人",
-    "经办人",
-    "配合部门",
-    "协办单位",
-    "直接责任人",
-    "具体责任人",
-    "配合领导",
-];
+const OTHERS: [&str; 1] = ["配合领导"];
 const LONGEST_NAME: usize = "整改责任单位".len();
 /// A leader, a unit or a deadline is no paragraph.
 const LONGEST_VALUE: usize = 80 * '字'.len_utf8();
@@ -240,7 +233,10 @@ mod tests {
         for (text, fields) in [
             ("责任领导：王某某", "Some(Leader)=王某某"),
             ("责任单位: 办公室　完成时限：6月底前。", "Some(Unit)=办公室 Some(Deadline)=6月底前"),
-            ("（牵头单位：机关党委；配合单位：各科室）", "Some(Unit)=机关党委 None=各科室"),
+            (
+                "（牵头单位：机关党委；配合单位：各科室）",
+                "Some(Unit)=机关党委 Some(Cooperating)=各科室",
+            ),
             ("完成情况：已完成。", "Some(Status)=已完成"),
             ("责任领导：  责任单位：办公室", "Some(Unit)=办公室"),
             (

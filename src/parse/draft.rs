@@ -176,9 +176,12 @@ impl<'a> Draft<'a> {
         const SHARE: usize = 4;
         let mut room = SHARE * self.source.len() + (1 << 20);
         let mut fill = |measure: usize, field: Field, value: &str| {
+            // What is a finding's is told once, however many measures it stands beside.
+            let finding = self.cut.nodes[measure].parent.map(|parent| parent as usize);
+            let at = if field.is_of_finding() { finding.unwrap_or(measure) } else { measure };
             if let Some(left) = room.checked_sub(value.len()) {
                 room = left;
-                set(&mut nodes[measure], field, value);
+                set(&mut nodes[at], field, value);
             }
         };
         let ends =
@@ -228,7 +231,10 @@ impl<'a> Draft<'a> {
                 stated.push((at, field, vec![measure]));
             }
         }
-        for &field in &Field::STATED {
+        let mut fields: Vec<Field> = details.iter().map(|(_, field)| *field).collect();
+        fields.sort_unstable();
+        fields.dedup();
+        for field in fields {
             let shared = details
                 .iter()
                 .filter(|(at, other)| *other == field && under_measure(*at).is_none());
@@ -265,13 +271,17 @@ fn set(measure: &mut Node, field: Field, value: &str) {
     match field {
         Field::Status => record.status = wording::status(value).or(record.status),
         Field::Pace => record.pace = wording::pace(value).or(record.pace),
-        Field::Leader => value.clone_into(&mut record.leader),
-        Field::Unit => value.clone_into(&mut record.unit),
+        Field::Publicity => {
+            if let Some(publicity) = wording::publicity(value) {
+                record.set(field, publicity.code());
+            }
+        }
         Field::Deadline => {
             value.clone_into(&mut record.deadline);
             record.pace = record.pace.or(wording::pace(value));
         }
-        Field::Remark => value.clone_into(&mut record.remark),
-        Field::Before | Field::Text | Field::After => {}
+        field => {
+            record.set(field, value);
+        }
     }
 }

@@ -173,7 +173,7 @@ rules! {
     /// 整改目标： 原因分析： and owners that have no column yet.
     Aside Sure [
         "关于“学习不深入”问题⏎⟦整改目标：压实责任落实⟧⏎整改措施：制定计划。",
-        "关于“学习不深入”问题⏎⟦配合单位：机关各科室⟧⏎整改措施：制定计划。"
+        "关于“学习不深入”问题⏎⟦配合领导：李某⟧⏎整改措施：制定计划。"
     ],
     /// What the measures told before it have come to.
     Outcome Likely [
@@ -216,7 +216,7 @@ rules! {
     ],
     /// A cell of a column that the ledger has no place for.
     OtherCell Likely [
-        "序号\t反馈问题\t整改措施\t佐证材料⏎1\t学习不深入\t制定计划\t⟦学习计划⟧",
+        "序号\t反馈问题\t整改措施\t原因分析⏎1\t学习不深入\t制定计划\t⟦学习计划⟧",
         "问题\t措施\t原因分析⏎学习不深入\t制定计划\t⟦重视不够⟧"
     ],
     /// No rule: in the chapter of findings, and yet none of it.

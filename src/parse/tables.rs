@@ -258,9 +258,19 @@ fn column(name: &str) -> Option<Column> {
         "完成情况" | "进展情况" | "整改进展" | "整改进展情况" => {
             Some(Column::Field(Field::Status))
         }
-        "整改情况" | "整改落实情况" | "佐证材料" | "责任人" | "配合单位" | "整改目标" => {
-            Some(Column::Other)
+        "整改情况" | "整改落实情况" => Some(Column::Other),
+        "佐证材料" | "证明材料" | "佐证" => Some(Column::Field(Field::Evidence)),
+        "整改目标" => Some(Column::Field(Field::Target)),
+        "整改结果" | "整改成效" => Some(Column::Field(Field::Result)),
+        "未完成原因" => Some(Column::Field(Field::Shortfall)),
+        "下一步措施" | "下一步打算" | "下一步工作措施" => {
+            Some(Column::Field(Field::NextStep))
         }
+        "单位自评" | "自评状态" => Some(Column::Field(Field::Claim)),
+        "核验认定" | "核验结果" | "巡察机构认定" | "核验意见" => {
+            Some(Column::Field(Field::Verdict))
+        }
+        "是否公开" | "公开情况" => Some(Column::Field(Field::Publicity)),
         other => details::field(other).map(Column::Field),
     };
     exact.or_else(|| {

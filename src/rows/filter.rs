@@ -6,12 +6,11 @@ use std::hash::Hash;
 use super::Column;
 use super::column::word;
 use super::order::by_day;
-use super::outline::{Entry, Outline, of_measure};
+use super::outline::{Entry, Outline};
 use super::view::{Filter, View};
-use crate::ledger::Date;
-use crate::ledger::wording::date;
-use crate::ledger::{Id, Ledger, Node, Pace, Status};
+use crate::ledger::{Date, Field, Form, Id, Ledger, Node, Record};
 use crate::needle::Needle;
+use crate::procedure;
 use foldhash::{HashMap, HashMapExt, HashSet};
 
 /// A filter made ready for many rows.
@@ -22,9 +21,8 @@ pub(super) struct Sieve<'a> {
     today: Date,
     needle: Option<Needle>,
     directions: HashSet<Id>,
-    // Status and pace whose words hold the needle.
-    statuses: Vec<Status>,
-    paces: Vec<Pace>,
+    // For each field with codes those whose words hold the needle.
+    coded: Vec<(Field, Vec<&'static str>)>,
     // What the newest finding's own cells said of the needle: its rows come together.
     last: Option<(u32, bool)>,
 }
@@ -38,13 +36,18 @@ impl<'a> Sieve<'a> {
     ) -> Self {
         let words = filter.text.trim();
         let needle = (!words.is_empty()).then(|| Needle::new(words));
-        let says =
-            |column, code| needle.as_ref().is_some_and(|needle| needle.is_in(word(column, code)));
-        let statuses = Status::ALL.iter().filter(|one| says(Column::Status, one.code()));
-        let paces = Pace::ALL.iter().filter(|one| says(Column::Pace, one.code()));
+        let coded = needle.as_ref().map_or(Vec::new(), |needle| {
+            let says = |field, code: &&str| {
+                needle.is_in(word(ledger.particulars(), Column::Field(field), code))
+            };
+            let of = |field: &Field| {
+                let codes = field.codes()?.iter().copied().filter(|code| says(*field, code));
+                Some((*field, codes.collect()))
+            };
+            Field::RECORD.iter().filter_map(of).collect()
+        });
         Self {
-            statuses: statuses.copied().collect(),
-            paces: paces.copied().collect(),
+            coded,
             directions: filter.direction.iter().copied().collect(),
             last: None,
             ledger,
@@ -58,26 +61,32 @@ impl<'a> Sieve<'a> {
     /// Whether the row meets the conditions, but for that on the column `but`.
     pub(super) fn passes(&mut self, entry: Entry, but: Option<Column>) -> bool {
         let measure = self.outline.measure(self.ledger, entry);
-        let of = |column: Column, wanted: &[String]| {
-            but == Some(column)
-                || wanted.is_empty()
-                || wanted.iter().any(|one| *one == of_measure(measure, column))
-        };
         let filter = self.filter;
-        of(Column::Status, &filter.status)
-            && of(Column::Pace, &filter.pace)
-            && of(Column::Leader, &filter.leader)
-            && of(Column::Unit, &filter.unit)
-            && (but == Some(Column::Direction)
-                || self.directions.is_empty()
-                || self
-                    .outline
-                    .direction(self.ledger, entry)
-                    .is_some_and(|node| self.directions.contains(&node.id)))
-            && (!filter.overdue
-                || measure.is_some_and(|node| {
-                    is_overdue(node.record.status, &node.record.deadline, self.today)
-                }))
+        let of = |field: Field, wanted: &[String]| {
+            but == Some(Column::Field(field))
+                || wanted.is_empty()
+                || wanted.iter().any(|one| *one == measure.map_or("", |node| node.get(field)))
+        };
+        let is_due = |node: &Node| {
+            let due = procedure::due_of(&node.record);
+            let within = |days: u16| {
+                due.is_some_and(|due| (0..=i64::from(days)).contains(&due.days_since(self.today)))
+            };
+            (!filter.overdue || due.is_some_and(|due| due < self.today))
+                && filter.due_within.is_none_or(within)
+                && (!filter.returned || procedure::is_returned(&node.record))
+                && (!filter.extended || procedure::first_deadline(&node.record).is_some())
+                && (!filter.resubmitted || procedure::resubmissions(&node.record) > 0)
+        };
+        let in_direction = || match self.outline.direction(self.ledger, entry) {
+            Some(node) => self.directions.contains(&node.id),
+            None => filter.undirected,
+        };
+        filter.values.iter().all(|(field, wanted)| of(*field, wanted))
+            && (but == Some(Column::Direction) || !filter.has_directions() || in_direction())
+            && (!filter.measures || measure.is_some())
+            && (!filter.bare || measure.is_none())
+            && (!filter.asks_of_the_day() || measure.is_some_and(is_due))
             && self.reads(entry, measure)
     }
 
@@ -99,27 +108,20 @@ impl<'a> Sieve<'a> {
         let finding = self.outline.finding(self.ledger, entry);
         let direction = || self.outline.direction(self.ledger, entry);
         let in_direction = || direction().is_some_and(|node| needle.is_in(&node.text));
+        let in_target = || needle.is_in(finding.get(Field::Target));
         match self.filter.within {
-            None => needle.is_in(&finding.text) || in_direction(),
+            None => needle.is_in(&finding.text) || in_direction() || in_target(),
             Some(Column::Finding) => needle.is_in(&finding.text),
             Some(Column::Direction) => in_direction(),
             Some(Column::Number) => needle.is_in(&self.outline.label(self.ledger, finding.id)),
-            Some(
-                Column::Measure
-                | Column::Pace
-                | Column::Leader
-                | Column::Unit
-                | Column::Deadline
-                | Column::Status
-                | Column::Remark,
-            ) => false,
+            Some(Column::Field(Field::Target)) => in_target(),
+            Some(Column::Measure | Column::Field(_)) => false,
         }
     }
 
     fn reads_measure(&self, needle: &Needle, node: &Node) -> bool {
         let record = &node.record;
-        let has_status = || record.status.is_some_and(|status| self.statuses.contains(&status));
-        let has_pace = || record.pace.is_some_and(|pace| self.paces.contains(&pace));
+        let says = |(field, codes): &(Field, Vec<&str>)| codes.contains(&record.get(*field));
         match self.filter.within {
             None => {
                 needle.is_in(&node.text)
@@ -127,30 +129,25 @@ impl<'a> Sieve<'a> {
                     || needle.is_in(&record.unit)
                     || needle.is_in(&record.deadline)
                     || needle.is_in(&record.remark)
-                    || has_status()
-                    || has_pace()
+                    || record.rare_words().any(|words| needle.is_in(words))
+                    || self.coded.iter().any(says)
             }
-            Some(Column::Status) => has_status(),
-            Some(Column::Pace) => has_pace(),
             Some(Column::Number | Column::Direction | Column::Finding) => false,
-            Some(
-                column @ (Column::Measure
-                | Column::Leader
-                | Column::Unit
-                | Column::Deadline
-                | Column::Remark),
-            ) => needle.is_in(of_measure(Some(node), column)),
+            Some(column) => match column.field() {
+                Some(field) if field.is_of_finding() => false,
+                Some(field) if field.codes().is_some() => {
+                    self.coded.iter().filter(|(coded, _)| *coded == field).any(says)
+                }
+                Some(field) => needle.is_in(node.get(field)),
+                None => false,
+            },
         }
     }
 }
 
-/// Past its day, and neither reported done, nor struck off, nor long-term.
-pub fn is_overdue(status: Option<Status>, deadline: &str, today: Date) -> bool {
-    let is_open = match status {
-        None | Some(Status::NotStarted | Status::InProgress) => true,
-        Some(Status::AwaitingCheck | Status::StruckOff | Status::LongTerm) => false,
-    };
-    is_open && date(deadline).is_some_and(|due| due < today)
+/// Past its day, and still open; or long-term, and past the day of its review.
+pub fn is_overdue(record: &Record, today: Date) -> bool {
+    procedure::due_of(record).is_some_and(|due| due < today)
 }
 
 /// Each value of a column with the number of its rows under the conditions on the other columns;
@@ -169,6 +166,7 @@ pub fn facets(
     if column == Column::Direction {
         let ids = passing.map(|entry| outline.direction(ledger, *entry).map(|node| node.id));
         let wanted = view.filter.direction.iter().map(|id| Some(*id));
+        let wanted = wanted.chain(view.filter.undirected.then_some(None));
         let mut counts = count(ids, wanted);
         let place = |id: Option<Id>| id.and_then(|id| ledger.position(id));
         counts.sort_by_key(|(id, _)| (id.is_none(), place(*id).is_none(), place(*id)));
@@ -176,33 +174,18 @@ pub fn facets(
         return counts.into_iter().map(|(id, rows)| (words(id), rows)).collect();
     }
     let values = passing.map(|entry| outline.value(ledger, *entry, column));
-    let wanted = match column {
-        Column::Pace => view.filter.pace.as_slice(),
-        Column::Leader => &view.filter.leader,
-        Column::Unit => &view.filter.unit,
-        Column::Status => &view.filter.status,
-        Column::Number
-        | Column::Direction
-        | Column::Finding
-        | Column::Measure
-        | Column::Deadline
-        | Column::Remark => &[],
-    };
+    let wanted = column.field().and_then(|field| view.filter.values.get(&field));
+    let wanted = wanted.map_or(&[][..], Vec::as_slice);
     let mut counts = count(values, wanted.iter().map(String::as_str));
-    match column {
-        Column::Number => counts.clear(),
-        Column::Pace | Column::Status => {
-            let codes = column.choices().expect("pace and status have codes");
+    match (column, column.form()) {
+        (Column::Number, _) => counts.clear(),
+        (_, Some(Form::Code)) => {
+            let codes = column.choices().expect("a field of codes has codes");
             let place = |value| codes.iter().position(|code| *code == value);
             counts.sort_by_key(|(value, _)| (value.is_empty(), place(*value)));
         }
-        Column::Deadline => counts.sort_by(|a, b| by_day(a.0, b.0)),
-        Column::Direction
-        | Column::Finding
-        | Column::Measure
-        | Column::Leader
-        | Column::Unit
-        | Column::Remark => {
+        (_, Some(Form::Day)) => counts.sort_by(|a, b| by_day(a.0, b.0)),
+        (_, Some(Form::Names | Form::Text) | None) => {
             counts.sort_by_key(|(value, rows)| (value.is_empty(), Reverse(*rows)));
         }
     }

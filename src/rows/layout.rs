@@ -5,6 +5,7 @@
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::Column;
+use crate::ledger::Field;
 
 /// Narrowest and widest a column can be drawn, in pixels at 100 %.
 const NARROWEST: u16 = 40;
@@ -26,6 +27,9 @@ pub struct Layout {
     zoom: u16,
     /// 0 for all.
     lines: u16,
+    /// Columns that hold something, so that those nobody has shown or hidden come by themselves.
+    #[serde(skip)]
+    used: Vec<Column>,
 }
 
 /// A column in its place.
@@ -34,27 +38,34 @@ pub struct Slot {
     pub column: Column,
     /// In pixels at 100 %.
     pub width: u16,
-    pub is_shown: bool,
+    /// As a person has said; None is shown once something stands in it.
+    pub is_shown: Option<bool>,
 }
 
 impl Default for Layout {
     fn default() -> Self {
         let slots = Column::ALL.map(|column| {
             let (width, is_shown) = match column {
-                Column::Number => (58, true),
-                Column::Direction => (140, false),
-                Column::Finding => (196, true),
-                Column::Measure => (250, true),
-                Column::Pace => (78, true),
-                Column::Leader => (82, true),
-                Column::Unit => (86, true),
-                Column::Deadline => (98, true),
-                Column::Status => (108, true),
-                Column::Remark => (120, false),
+                Column::Number => (58, Some(true)),
+                Column::Direction => (140, Some(false)),
+                Column::Finding => (184, Some(true)),
+                Column::Measure => (234, Some(true)),
+                Column::Field(Field::Pace) => (78, Some(true)),
+                Column::Field(Field::Leader) => (82, Some(true)),
+                Column::Field(Field::Unit) => (86, Some(true)),
+                Column::Field(Field::Deadline) => (98, Some(true)),
+                Column::Field(Field::Status) => (108, Some(true)),
+                Column::Field(Field::Cooperating | Field::Person) => (86, None),
+                Column::Field(Field::Claim | Field::Verdict | Field::Review) => (98, None),
+                Column::Field(
+                    Field::Target | Field::Progress | Field::Result | Field::Evidence,
+                ) => (180, None),
+                Column::Field(_) => (120, None),
             };
             Slot { column, width, is_shown }
         });
-        Self { slots: slots.to_vec(), frozen: 0, zoom: 100, lines: 6 }
+        let (frozen, zoom, lines, used) = (0, 100, 6, Vec::new());
+        Self { slots: slots.to_vec(), frozen, zoom, lines, used }
     }
 }
 
@@ -66,7 +77,32 @@ impl Layout {
 
     /// The shown columns from left to right.
     pub fn shown(&self) -> Vec<Column> {
-        self.slots.iter().filter(|slot| slot.is_shown).map(|slot| slot.column).collect()
+        self.shown_slots().map(|slot| slot.column).collect()
+    }
+
+    pub fn is_shown(&self, slot: &Slot) -> bool {
+        slot.is_shown.unwrap_or_else(|| self.used.contains(&slot.column))
+    }
+
+    /// Columns hold something: those that wait for it come into sight. True where any does.
+    pub fn use_columns(&mut self, columns: impl IntoIterator<Item = Column>) -> bool {
+        let before = self.shown_slots().count();
+        for column in columns {
+            if !self.used.contains(&column) {
+                self.used.push(column);
+            }
+        }
+        self.shown_slots().count() > before
+    }
+
+    /// Another layout for the same ledger.
+    pub fn replace(&mut self, layout: Self) {
+        let used = std::mem::take(&mut self.used);
+        *self = Self { used, ..layout };
+    }
+
+    fn shown_slots(&self) -> impl Iterator<Item = &Slot> {
+        self.slots.iter().filter(|slot| self.is_shown(slot))
     }
 
     pub fn frozen(&self) -> usize {
@@ -84,7 +120,7 @@ impl Layout {
     /// Pixels of the shown columns at the present zoom. Where the view is wider than all of them,
     /// the texts take what is left: a third the finding, the rest the measure.
     pub fn widths(&self, view: f64) -> Vec<f64> {
-        let shown: Vec<Slot> = self.slots.iter().filter(|slot| slot.is_shown).copied().collect();
+        let shown: Vec<Slot> = self.shown_slots().copied().collect();
         let scale = f64::from(self.zoom) / 100.0;
         let mut widths: Vec<f64> =
             shown.iter().map(|slot| (f64::from(slot.width) * scale).round()).collect();
@@ -117,9 +153,9 @@ impl Layout {
 
     /// Shows a column or hides it; the last one stays.
     pub fn show(&mut self, column: Column, is_shown: bool) {
-        let others = self.slots.iter().any(|slot| slot.is_shown && slot.column != column);
+        let others = self.shown_slots().any(|slot| slot.column != column);
         if let Some(slot) = self.slot(column) {
-            slot.is_shown = is_shown || !others;
+            slot.is_shown = Some(is_shown || !others);
         }
         self.frozen = self.frozen.min(self.shown().len());
     }
@@ -162,15 +198,19 @@ impl Layout {
     pub fn repaired(mut self) -> Self {
         let mut seen = Vec::new();
         self.slots.retain(|slot| !seen.contains(&slot.column) && (seen.push(slot.column), true).1);
+        // One the release that stored it did not know comes behind the one it follows here.
+        let mut before = None;
         for slot in Self::default().slots {
             if !seen.contains(&slot.column) {
-                self.slots.push(slot);
+                let at = self.slots.iter().position(|one| Some(one.column) == before);
+                self.slots.insert(at.map_or(self.slots.len(), |at| at + 1), slot);
             }
+            before = Some(slot.column);
         }
         for slot in &mut self.slots {
             slot.width = slot.width.clamp(NARROWEST, WIDEST);
         }
-        if self.slots.iter().all(|slot| !slot.is_shown) {
+        if self.slots.iter().all(|slot| slot.is_shown != Some(true)) {
             self.show(Column::Measure, true);
         }
         self.frozen = self.frozen.min(self.shown().len());
@@ -203,18 +243,21 @@ mod tests {
         let layout = Layout::default();
         let own: f64 = layout.widths(0.0).iter().sum();
         let wide = layout.widths(own + 300.0);
-        assert_eq!(wide[1], 196.0 + 100.0);
-        assert_eq!(wide[2], 250.0 + 200.0);
+        assert_eq!(wide[1], 184.0 + 100.0);
+        assert_eq!(wide[2], 234.0 + 200.0);
         assert_eq!(layout.widths(100.0), layout.widths(0.0), "a narrow one squeezes nothing");
     }
 
     #[test]
     fn columns_move_hide_and_freeze_and_the_last_one_stays() {
         let mut layout = Layout::default();
-        layout.shift(Column::Unit, -1);
+        layout.shift(Column::Field(Field::Unit), -1);
         let shown = layout.shown();
         let at = |column| shown.iter().position(|one| *one == column);
-        assert_eq!(at(Column::Unit).map(|at| at + 1), at(Column::Leader));
+        assert_eq!(
+            at(Column::Field(Field::Unit)).map(|at| at + 1),
+            at(Column::Field(Field::Leader))
+        );
         layout.freeze(Some(Column::Finding));
         assert_eq!(layout.frozen(), 2);
         for column in Column::ALL {
@@ -227,11 +270,14 @@ mod tests {
     #[test]
     fn a_stored_layout_is_repaired() {
         let stored = r#"{"slots":[{"column":"unit","width":9000,"is_shown":true},
-            {"column":"unit","width":90,"is_shown":false},{"column":"evidence","width":9,"is_shown":true},
+            {"column":"unit","width":90,"is_shown":false},{"column":"omen","width":9,"is_shown":true},
             {"column":"status","width":-5,"is_shown":true}],"frozen":40,"zoom":7,"lines":77}"#;
         let layout = serde_json::from_str::<Layout>(stored).expect("json").repaired();
         assert_eq!(layout.slots().len(), Column::ALL.len());
-        assert_eq!(layout.slots()[0], Slot { column: Column::Unit, width: 1_200, is_shown: true });
+        assert_eq!(
+            layout.slots()[0],
+            Slot { column: Column::Field(Field::Unit), width: 1_200, is_shown: Some(true) }
+        );
         assert_eq!((layout.zoom(), layout.lines()), (80, 12));
         assert!(layout.frozen() <= layout.shown().len());
     }

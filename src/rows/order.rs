@@ -9,9 +9,8 @@ use foldhash::{HashMap, HashMapExt};
 use super::outline::{Entry, Outline};
 use super::view::{Grouping, Sort};
 use super::{Column, Title};
-use crate::ledger::Date;
 use crate::ledger::wording::date;
-use crate::ledger::{Ledger, Node, Pace, Status};
+use crate::ledger::{Date, Field, Form, Ledger, Node};
 
 /// The rank of a row with nothing in the column: behind all others, whichever way.
 const EMPTY: u32 = u32::MAX;
@@ -46,36 +45,35 @@ pub(super) fn ranks(shown: Shown, sort: Sort) -> Vec<u32> {
             let places = shown.entries.iter().map(|entry| place(entry.finding as usize, last));
             places.collect()
         }
-        Column::Status => shown.measures(|node| {
-            let at = |status| Status::ALL.iter().position(|one| *one == status);
-            let at = node.and_then(|node| node.record.status).and_then(at);
-            at.map_or(EMPTY, |at| place(at, Status::ALL.len()))
-        }),
-        Column::Pace => shown.measures(|node| {
-            let at = |pace| Pace::ALL.iter().position(|one| *one == pace);
-            let at = node.and_then(|node| node.record.pace).and_then(at);
-            at.map_or(EMPTY, |at| place(at, Pace::ALL.len()))
-        }),
-        Column::Direction | Column::Leader | Column::Unit => {
-            let classes = Classes::equal(shown.values(sort.column));
-            classes.ranks(|a, b| turn((shown.collate)(a, b).then_with(|| a.cmp(b)))).of
-        }
-        Column::Finding | Column::Measure | Column::Remark => {
-            Classes::same(shown.values(sort.column)).ranks(|a, b| turn(a.cmp(b))).of
-        }
-        Column::Deadline => {
-            let classes = Classes::equal(shown.values(sort.column));
-            let days: HashMap<&str, Option<Date>> =
-                classes.values.iter().map(|words| (*words, date(words))).collect();
-            let by_day = |a: &str, b: &str| match (days[a], days[b]) {
-                (Some(first), Some(second)) => turn(first.cmp(&second).then_with(|| a.cmp(b))),
-                (None, None) => turn(a.cmp(b)),
-                // A deadline without a day is neither early nor late.
-                (Some(_), None) => Ordering::Less,
-                (None, Some(_)) => Ordering::Greater,
-            };
-            classes.ranks(by_day).of
-        }
+        column => match column.form() {
+            Some(Form::Code) => {
+                let codes = column.choices().expect("a field of codes has codes");
+                let field = column.field().expect("codes are a field's");
+                shown.measures(|node| {
+                    let code = node.map_or("", |node| node.get(field));
+                    let at = codes.iter().position(|one| *one == code);
+                    at.map_or(EMPTY, |at| place(at, codes.len()))
+                })
+            }
+            Some(Form::Names) | None => {
+                let classes = Classes::equal(shown.values(column));
+                classes.ranks(|a, b| turn((shown.collate)(a, b).then_with(|| a.cmp(b)))).of
+            }
+            Some(Form::Text) => Classes::same(shown.values(column)).ranks(|a, b| turn(a.cmp(b))).of,
+            Some(Form::Day) => {
+                let classes = Classes::equal(shown.values(column));
+                let days: HashMap<&str, Option<Date>> =
+                    classes.values.iter().map(|words| (*words, date(words))).collect();
+                let by_day = |a: &str, b: &str| match (days[a], days[b]) {
+                    (Some(first), Some(second)) => turn(first.cmp(&second).then_with(|| a.cmp(b))),
+                    (None, None) => turn(a.cmp(b)),
+                    // A deadline without a day is neither early nor late.
+                    (Some(_), None) => Ordering::Less,
+                    (None, Some(_)) => Ordering::Greater,
+                };
+                classes.ranks(by_day).of
+            }
+        },
     }
 }
 
@@ -89,10 +87,10 @@ pub(super) fn bands(shown: Shown, group: Grouping, is_sorted: bool) -> Bands {
     match group {
         Grouping::None => Bands { of: vec![0; shown.entries.len()], titles: vec![None] },
         Grouping::Direction => by_direction(shown, is_sorted),
-        Grouping::Unit => by_words(shown, Column::Unit),
-        Grouping::Leader => by_words(shown, Column::Leader),
-        Grouping::Status => by_code(shown, Column::Status),
-        Grouping::Pace => by_code(shown, Column::Pace),
+        Grouping::Unit => by_words(shown, Column::Field(Field::Unit)),
+        Grouping::Leader => by_words(shown, Column::Field(Field::Leader)),
+        Grouping::Status => by_code(shown, Column::Field(Field::Status)),
+        Grouping::Pace => by_code(shown, Column::Field(Field::Pace)),
         Grouping::Deadline => by_month(shown),
     }
 }
@@ -137,7 +135,7 @@ fn by_code(shown: Shown, column: Column) -> Bands {
 
 fn by_month(shown: Shown) -> Bands {
     let mut titles: Vec<Title> = Vec::new();
-    let ranked = Classes::equal(shown.values(Column::Deadline)).ranks(by_day);
+    let ranked = Classes::equal(shown.values(Column::Field(Field::Deadline))).ranks(by_day);
     // Days come in order, so those of a month are neighbours.
     let months: Vec<u32> = ranked
         .values
@@ -145,7 +143,7 @@ fn by_month(shown: Shown) -> Bands {
         .map(|words| {
             let title = match date(words) {
                 Some(day) => Title::Month(day.year(), day.month()),
-                None => Title::Value(Column::Deadline, (*words).to_owned()),
+                None => Title::Value(Column::Field(Field::Deadline), (*words).to_owned()),
             };
             if titles.last() != Some(&title) {
                 titles.push(title);
@@ -154,7 +152,7 @@ fn by_month(shown: Shown) -> Bands {
         })
         .collect();
     let of = ranked.of.iter().map(|rank| months.get(*rank as usize).copied().unwrap_or(EMPTY));
-    titled(of.collect(), titles, Column::Deadline)
+    titled(of.collect(), titles, Column::Field(Field::Deadline))
 }
 
 /// Gives the rows without a value their band, the last.

@@ -125,6 +125,11 @@ impl Outline {
         self.entries.get(place).and_then(|entry| self.measure(ledger, *entry))
     }
 
+    /// The direction above the finding of the row at a place, or the chapter.
+    pub fn direction_at<'a>(&self, ledger: &'a Ledger, place: usize) -> Option<&'a Node> {
+        self.entries.get(place).and_then(|entry| self.direction(ledger, *entry))
+    }
+
     /// “3”, or “3-1” for the first part of the third finding; empty for what is no finding.
     pub fn label(&self, ledger: &Ledger, finding: Id) -> String {
         self.numbers.label(ledger, finding)
@@ -155,21 +160,18 @@ impl Outline {
         match column {
             Column::Number => "",
             Column::Direction => self.direction(ledger, entry).map_or("", |node| &node.text),
-            Column::Finding => &self.finding(ledger, entry).text,
-            Column::Measure
-            | Column::Pace
-            | Column::Leader
-            | Column::Unit
-            | Column::Deadline
-            | Column::Status
-            | Column::Remark => of_measure(self.measure(ledger, entry), column),
+            _ if column.is_of_finding() => of_node(Some(self.finding(ledger, entry)), column),
+            Column::Finding | Column::Measure | Column::Field(_) => {
+                of_node(self.measure(ledger, entry), column)
+            }
         }
     }
 }
 
-/// What a measure holds in a column; nothing where there is no measure, or the column shows none.
-pub(super) fn of_measure(measure: Option<&Node>, column: Column) -> &str {
-    match (measure, column.field()) {
+/// What a row's own node or its finding holds in a column; nothing where there is no node, or the
+/// column shows none.
+pub(super) fn of_node(node: Option<&Node>, column: Column) -> &str {
+    match (node, column.field()) {
         (Some(node), Some(field)) => node.get(field),
         (None, _) | (_, None) => "",
     }

@@ -6,7 +6,7 @@
 
 use super::{Column, Row, Table};
 use crate::edit::{MOST_WRITTEN, NewMeasure};
-use crate::ledger::{Field, Id, wording};
+use crate::ledger::{Field, Form, Id, Pace, Particulars, Publicity, Status, wording};
 use foldhash::{HashMap, HashMapExt};
 
 /// The cells that are selected: lines, and places among the columns.
@@ -43,6 +43,7 @@ pub enum Unfit {
 }
 
 pub fn plan(
+    particulars: &Particulars,
     table: &Table,
     columns: &[Column],
     block: Block,
@@ -60,8 +61,8 @@ pub fn plan(
     let mut pasting = Pasting { height, width, ..Pasting::default() };
     pasting.left_out += (wide.saturating_sub(width)) * high;
 
-    // The text that each finding was given.
-    let mut findings: HashMap<Id, String> = HashMap::new();
+    // The texts that each finding was given.
+    let mut findings: HashMap<(Id, Field), String> = HashMap::new();
     let last = rows[rows.len() - 1].finding;
     let mut written = 0;
     for at in 0..height {
@@ -73,27 +74,30 @@ pub fn plan(
             if written > MOST_WRITTEN {
                 return Err(Unfit::TooMuch);
             }
-            let value = value(*column, words).ok_or_else(|| Unfit::Value {
+            let value = value(particulars, *column, words).ok_or_else(|| Unfit::Value {
                 row: at + 1,
                 column: *column,
                 words: words.clone(),
             })?;
             match (column, column.field(), row) {
-                (Column::Finding, Some(field), Some(row)) => {
+                (column, Some(field), Some(row)) if column.is_of_finding() => {
                     // Under the first one stand rows of the same merged cell: nothing, or it again.
-                    match findings.get(&row.finding) {
+                    match findings.get(&(row.finding, field)) {
                         Some(first) => {
                             let is_other = !value.is_empty() && value != *first;
                             pasting.left_out += usize::from(is_other);
                         }
                         None if value.is_empty() => {}
                         None => {
-                            findings.insert(row.finding, value.clone());
+                            findings.insert((row.finding, field), value.clone());
                             pasting.cells.push((row.finding, field, value));
                         }
                     }
                 }
-                (Column::Finding, _, None) | (_, None, _) => {
+                (column, Some(_), None) if column.is_of_finding() => {
+                    pasting.left_out += usize::from(!value.is_empty());
+                }
+                (_, None, _) => {
                     pasting.left_out += usize::from(!value.is_empty());
                 }
                 (_, Some(field), Some(Row { measure: Some(id), .. })) => {
@@ -114,22 +118,22 @@ pub fn plan(
 
 /// What words mean in a column: a code for a word, a day as the ledger writes it. None where the
 /// column takes no such thing.
-pub fn value(column: Column, words: &str) -> Option<String> {
-    let bare = words.trim().trim_start_matches(['○', '◐', '◕', '●', '∞', ' ']);
-    match column {
-        Column::Status | Column::Pace if bare.is_empty() => Some(String::new()),
-        Column::Status => wording::status(bare).map(|status| status.code().to_owned()),
-        Column::Pace => wording::pace(bare).map(|pace| pace.code().to_owned()),
-        Column::Deadline => {
-            let day = wording::normal_date(words);
-            Some(day.map_or_else(|| words.to_owned(), |day| day.to_string()))
+pub fn value(particulars: &Particulars, column: Column, words: &str) -> Option<String> {
+    let bare = words.trim().trim_start_matches(['○', '◐', '◔', '◕', '●', '∞', ' ']);
+    let Some(field) = column.field() else { return Some(words.to_owned()) };
+    let code = match (field, field.form()) {
+        (_, Form::Code) if bare.is_empty() => return Some(String::new()),
+        (Field::Status, _) => {
+            let status = particulars.stage(bare).or_else(|| wording::status(bare));
+            status.map(Status::code)
         }
-        Column::Number
-        | Column::Direction
-        | Column::Finding
-        | Column::Measure
-        | Column::Leader
-        | Column::Unit
-        | Column::Remark => Some(words.to_owned()),
-    }
+        (Field::Pace, _) => wording::pace(bare).map(Pace::code),
+        (Field::Publicity, _) => wording::publicity(bare).map(Publicity::code),
+        (_, Form::Day) => {
+            let day = wording::normal_date(words);
+            return Some(day.map_or_else(|| words.to_owned(), |day| day.to_string()));
+        }
+        (_, Form::Code | Form::Names | Form::Text) => return Some(words.to_owned()),
+    };
+    code.map(str::to_owned)
 }

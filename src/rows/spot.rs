@@ -54,7 +54,11 @@ impl Spot {
                 let row = Row { finding: own.parent?, measure: Some(node) };
                 (table.find(row)?, Column::of(field))
             }
-            Kind::Finding => (table.find_finding(node)?, Column::Finding),
+            Kind::Finding => {
+                let column = Column::Field(field);
+                let column = if field.is_of_finding() { column } else { Column::Finding };
+                (table.find_finding(node)?, column)
+            }
             Kind::Chapter | Kind::Direction => {
                 let is_under = |line: &usize| {
                     table.row(*line).and_then(|row| direction(ledger, row.finding)) == Some(node)
@@ -74,15 +78,9 @@ impl Spot {
     /// nor where cells are only read.
     pub fn node(self) -> Option<Id> {
         match self.column {
-            Column::Finding => Some(self.finding),
+            column if column.is_of_finding() => Some(self.finding),
             Column::Number | Column::Direction => None,
-            Column::Measure
-            | Column::Pace
-            | Column::Leader
-            | Column::Unit
-            | Column::Deadline
-            | Column::Status
-            | Column::Remark => self.measure,
+            Column::Finding | Column::Measure | Column::Field(_) => self.measure,
         }
     }
 
@@ -93,7 +91,7 @@ impl Spot {
             (_, None) | (None, _) => false,
         };
         self.column == cell.column
-            && (self.row() == cell.row() || self.column == Column::Finding && is_merged())
+            && (self.row() == cell.row() || self.column.is_of_finding() && is_merged())
     }
 
     /// The same cell in a table that has changed: where its row went, the one that moved up, of

@@ -1,10 +1,9 @@
 //! What the bottom line counts, over the whole ledger whatever the view. Kept up to date by the
 //! edits themselves, so that a stroke in a cell does not count a hundred thousand rows.
 
-use super::is_overdue;
 use crate::edit::Edit;
-use crate::ledger::Date;
-use crate::ledger::{Field, Id, Kind, Ledger, Status};
+use crate::ledger::{Date, Field, Id, Kind, Ledger, Status};
+use crate::procedure;
 use foldhash::{HashMap, HashMapExt};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +36,7 @@ pub fn totals(ledger: &Ledger, today: Date) -> Totals {
             Kind::Finding if !node.parent.is_some_and(is_finding) => totals.findings += 1,
             Kind::Measure => {
                 totals.measures += 1;
-                totals.count(node.record.status, &node.record.deadline, true);
+                totals.count(node.record.status, procedure::due_of(&node.record), true);
             }
             Kind::Chapter
             | Kind::Direction
@@ -56,6 +55,7 @@ pub fn totals(ledger: &Ledger, today: Date) -> Totals {
 struct Before<'a> {
     status: Option<&'a str>,
     deadline: Option<&'a str>,
+    review: Option<&'a str>,
 }
 
 impl Totals {
@@ -71,7 +71,14 @@ impl Totals {
                 Edit::Set { id, field: Field::Deadline, from, .. } => {
                     before.entry(*id).or_default().deadline.get_or_insert(from);
                 }
-                Edit::Set { .. } | Edit::Rename { .. } => {}
+                Edit::Set { id, field: Field::Review, from, .. } => {
+                    before.entry(*id).or_default().review.get_or_insert(from);
+                }
+                Edit::Set { .. }
+                | Edit::TakeStep { .. }
+                | Edit::DropStep { .. }
+                | Edit::Rename { .. }
+                | Edit::Arrange { .. } => {}
                 Edit::Insert { .. } | Edit::Remove { .. } | Edit::Replace { .. } => return false,
             }
         }
@@ -81,22 +88,25 @@ impl Totals {
             };
             let record = &node.record;
             let status = before.status.map_or(record.status, Status::from_code);
-            self.count(status, before.deadline.unwrap_or(&record.deadline), false);
-            self.count(record.status, &record.deadline, true);
+            let deadline = before.deadline.unwrap_or(&record.deadline);
+            let review = before.review.unwrap_or(record.get(Field::Review));
+            self.count(status, procedure::due(status, deadline, review), false);
+            self.count(record.status, procedure::due_of(record), true);
         }
         true
     }
 
     /// One measure more, or one less.
-    fn count(&mut self, status: Option<Status>, deadline: &str, more: bool) {
+    fn count(&mut self, status: Option<Status>, due: Option<Date>, more: bool) {
         let step = |count: &mut usize| if more { *count += 1 } else { *count -= 1 };
         match status {
             Some(Status::StruckOff) => step(&mut self.struck_off),
             Some(Status::AwaitingCheck) => step(&mut self.awaiting_check),
             None => step(&mut self.unset),
-            Some(Status::NotStarted | Status::InProgress | Status::LongTerm) => {}
+            Some(Status::NotStarted | Status::InProgress | Status::Reopened | Status::LongTerm) => {
+            }
         }
-        if is_overdue(status, deadline, self.today) {
+        if due.is_some_and(|due| due < self.today) {
             step(&mut self.overdue);
         }
     }

@@ -1,38 +1,54 @@
-//! A snapshot and the transactions after it, each under a key of its own, so that saving an edit
-//! costs the same however long the ledger is.
+//! A snapshot and the transactions around it, so that saving an edit costs the same however long
+//! the ledger and its history are.
 //!
 //! ```text
-//! rectification-ledger/1/snapshot   {"journal":1,"base":0} then the ledger's file
-//! rectification-ledger/1/1          transaction 1
-//! rectification-ledger/1/2          transaction 2 …
+//! rectification-ledger/1/snapshot   {"journal":4,"base":512} then the ledger's file
+//! rectification-ledger/1/pack/1     transactions 1 to 256, packed: before the base, the past
+//! rectification-ledger/1/pack/257   257 to 512 …
+//! rectification-ledger/1/pack/513   513 to 768: behind the base, replayed
+//! rectification-ledger/1/769        transaction 769, under a key of its own
+//! rectification-ledger/1/770        770 …
 //! rectification-ledger/1/kept       why generation 1 could not be read, if so
-//! rectification-ledger/head         generation and base that are being written
+//! rectification-ledger/head         generation, base and pack that are being written
 //! rectification-ledger/reserve      room held back for when the store is full
 //! ```
 //! A generation begins with its snapshot; the highest one that was not set aside counts. Nothing
 //! unreadable is written over or removed: it is set aside under its own keys, and a new generation
 //! starts from what could be read. Data of a newer release is left alone entirely.
 //!
-//! When the store is full, the snapshot is overwritten in place by one of today's ledger, and the
-//! transactions it contains go. Transactions up to a snapshot's base are never read.
+//! The newest transactions, which may still be revised or withdrawn, lie under keys of their own;
+//! as they grow many, the older of them are packed (`packing`). The snapshot follows at a distance
+//! and is overwritten in place: what lies behind it is replayed, what lies before it is the past,
+//! read only when somebody looks at it (`past`). Transactions that a pack or the snapshot contains
+//! mean nothing, whether or not their removal was reached.
+//!
+//! When room runs out, the past gives way, the oldest first: many steps become one that says the
+//! same of the ledger (`versions`), and only then are any forgotten (`making_room`).
 //!
 //! Two windows on one store cannot overwrite each other: a transaction key that is taken, or a
 //! head that is not this window's, means that somebody else was here, and this window stops.
 
 mod keys;
+mod making_room;
+mod opening;
+mod pack;
+mod packing;
+mod packs;
+mod past;
 mod reading;
 mod room;
 mod snapshot;
+mod versions;
 
-use keys::{
-    HEAD, KEPT, PREFIX, RESERVE, SNAPSHOT, generations, is_current, key, transaction_key,
-    transactions,
-};
-use reading::{Found, read_generation};
+use keys::{HEAD, PREFIX, RESERVE, SNAPSHOT, generations, key, transaction_key};
+pub use opening::{Damage, Opened, open};
+use packing::ledger_at;
+use packs::Stored;
+pub use past::Past;
 use room::Room;
-use snapshot::{head_line, snapshot};
+use snapshot::{head_line, parts, snapshot};
 
-use super::{Store, StoreError};
+use super::{Store, StoreError, units};
 use crate::file::json;
 use crate::ledger::Ledger;
 use crate::session::Session;
@@ -45,12 +61,18 @@ const RESERVE_SIZE: usize = 8 << 10;
 pub struct Journal<S> {
     store: S,
     generation: u64,
+    /// The generation this one was recovered from.
+    earlier: Option<u64>,
     /// The transaction after which the stored snapshot was taken.
     base: u64,
+    /// The transaction after which this visit's session knows all of them.
+    known: u64,
+    // Invariant: ascending, and those behind the base leave no gaps.
+    packs: Vec<Stored>,
     /// The newest transaction that is safely stored.
     saved: u64,
-    /// Its text as it was written: what lies there must still be this, and what the session
-    /// holds may have been revised since.
+    /// Its text as it was written, where it is not packed: what lies there must still be this, and
+    /// what the session holds may have been revised since.
     tail: Option<String>,
     /// Whether this generation's snapshot is stored; a fresh one waits for the first edit.
     begun: bool,
@@ -65,9 +87,11 @@ pub struct Journal<S> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Saved {
     Journal,
-    /// The store was full: earlier steps were given up for room, and only the ledger as it
-    /// stands is stored. A later visit cannot undo them.
+    /// Room ran out: many early steps were made one. A later visit reads them as versions.
     Compacted,
+    /// Room ran out: the earliest steps had to go, or all of them. The ledger is stored as it
+    /// stands.
+    Forgotten,
     /// The store had been cleared under this page: the ledger is in it again, as it stands.
     Refilled,
 }
@@ -85,92 +109,22 @@ pub enum Trouble {
     Newer,
 }
 
-/// What was found in the store.
-#[derive(Debug)]
-pub struct Opened<S> {
-    pub session: Session,
-    /// Where this visit is saved, or why it cannot be.
-    pub journal: Result<Journal<S>, Trouble>,
-    /// Whether the session came from the store rather than from the sample.
-    pub stored: bool,
-    pub damage: Option<Damage>,
-}
-
-/// Stored data that could not be read whole. It was set aside under its keys.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Damage {
-    pub reason: String,
-    /// Whether the part before the damage was read.
-    pub recovered: bool,
-}
-
-/// Opens what the store holds, or starts it with `sample`. `seed` is for the ids of new nodes.
-pub fn open<S: Store>(store: S, sample: Ledger, seed: u64) -> Opened<S> {
-    let spare = sample.clone();
-    open_stored(store, sample, seed).unwrap_or_else(|error| Opened {
-        session: Session::new(spare, 0, seed),
-        journal: Err(error.into()),
-        stored: false,
-        damage: None,
-    })
-}
-
-fn open_stored<S: Store>(mut store: S, sample: Ledger, seed: u64) -> Result<Opened<S>, StoreError> {
-    let generations = generations(&store)?;
-    let newest = generations.last().copied().unwrap_or(0);
-    let mut current = None;
-    for &generation in generations.iter().rev() {
-        if is_current(&store, generation)? {
-            current = Some(generation);
-            break;
-        }
-    }
-    let Some(current) = current else {
-        let session = Session::new(sample, 0, seed);
-        // Something lies there that no visit could read: say so each time.
-        let reason = store.get(&key(newest, KEPT))?.unwrap_or("its snapshot is missing".to_owned());
-        let damage = (newest > 0).then_some(Damage { reason, recovered: false });
-        let journal = Ok(Journal::new(store, newest + 1, 0));
-        return Ok(Opened { session, journal, stored: false, damage });
-    };
-    match read_generation(&store, current, seed)? {
-        Found::Newer => {
-            let session = Session::new(sample, 0, seed);
-            Ok(Opened { session, journal: Err(Trouble::Newer), stored: false, damage: None })
-        }
-        Found::Whole(session) => {
-            clear_folded(&mut store, current, session.history().base())?;
-            let mut journal = Journal::new(store, current, session.history().base());
-            (journal.saved, journal.begun) = (session.history().last(), true);
-            journal.is_older = !journal.snapshot_text()?.starts_with(&head_line(journal.base));
-            journal.tail = journal.store.get(&transaction_key(current, journal.saved))?;
-            journal.weigh()?;
-            // A page killed in the middle of a compaction left the head of before.
-            if journal.store.get(HEAD)? != Some(journal.head()) {
-                journal.store.set(HEAD, &journal.head())?;
-            }
-            Ok(Opened { session, journal: Ok(journal), stored: true, damage: None })
-        }
-        Found::Part(part, reason) => {
-            let recovered = part.is_some();
-            let session = part.unwrap_or_else(|| Session::new(sample, 0, seed));
-            let mut journal = Journal::new(store, newest + 1, session.history().base());
-            let journal = match journal.set_aside(current, &reason, recovered, &session) {
-                Ok(()) => Ok(journal),
-                Err(trouble) => Err(trouble),
-            };
-            let damage = Some(Damage { reason, recovered });
-            Ok(Opened { session, journal, stored: recovered, damage })
-        }
-    }
-}
-
 impl<S: Store> Journal<S> {
     fn new(store: S, generation: u64, base: u64) -> Self {
-        let saved = base;
-        let (begun, overtaken, is_older) = (false, false, false);
-        let room = Room::default();
-        Self { store, generation, base, saved, tail: None, begun, overtaken, is_older, room }
+        Self {
+            store,
+            generation,
+            earlier: None,
+            base,
+            known: base,
+            packs: Vec::new(),
+            saved: base,
+            tail: None,
+            begun: false,
+            overtaken: false,
+            is_older: false,
+            room: Room::default(),
+        }
     }
 
     /// Goes on as if the snapshot were stored, for which a benchmark's ledger finds no room.
@@ -193,21 +147,22 @@ impl<S: Store> Journal<S> {
                 self.overtaken = true;
                 return Err(Trouble::Overtaken);
             }
-            self.begin(&initial(session))?;
+            self.begin(&ledger_at(session, session.history().base()))?;
         } else if self.store.get(HEAD)?.is_none() {
-            self.compact(session)?;
+            self.packs.clear();
+            (self.saved, self.tail) = (0, None);
+            self.room = Room::default();
+            self.start_over(session)?;
             saved = Saved::Refilled;
         }
-        while self.saved > session.history().last() {
-            self.store.remove(&transaction_key(self.generation, self.saved))?;
-            self.saved -= 1;
-            self.tail = session.history().get(self.saved).map(json);
-        }
-        let newest = session.history().get(self.saved).map(json);
-        if newest != self.tail
-            && let Some(text) = newest
-        {
-            saved = self.write(self.saved, text, session)?.unwrap_or(saved);
+        self.withdraw(session)?;
+        if self.saved > self.packed() {
+            let newest = session.history().get(self.saved).map(json);
+            if newest != self.tail
+                && let Some(text) = newest
+            {
+                saved = self.write(self.saved, text, session)?.unwrap_or(saved);
+            }
         }
         while self.saved < session.history().last() {
             let transaction = session.history().get(self.saved + 1);
@@ -217,14 +172,22 @@ impl<S: Store> Journal<S> {
         Ok(saved)
     }
 
-    /// How much of the store is taken already.
-    fn weigh(&mut self) -> Result<(), StoreError> {
-        self.room = Room::with_snapshot(&self.snapshot_text()?);
-        for number in self.base + 1..=self.saved {
-            let text = self.store.get(&transaction_key(self.generation, number))?;
-            self.room.wrote(&text.unwrap_or_default(), None);
+    /// The store, when nothing more is to be saved.
+    pub fn into_store(self) -> S {
+        self.store
+    }
+
+    /// What was done before the transactions that the session began with. Reads all of it.
+    pub fn past(&self) -> Result<Past, StoreError> {
+        if !self.begun {
+            return Ok(Past::default());
         }
-        Ok(())
+        past::read(&self.store, self.generation, self.known)
+    }
+
+    /// The newest transaction that is not under a key of its own.
+    fn packed(&self) -> u64 {
+        self.packs.last().map_or(self.base, |pack| pack.last.max(self.base))
     }
 
     fn snapshot_text(&self) -> Result<String, StoreError> {
@@ -235,8 +198,8 @@ impl<S: Store> Journal<S> {
     /// generation says that there may be more. The snapshot below the line stays as it is.
     fn renew_head(&mut self) -> Result<(), StoreError> {
         let text = self.snapshot_text()?;
-        if let Some((_, ledger)) = text.split_once('\n') {
-            let renewed = format!("{}\n{ledger}", head_line(self.base));
+        if let (Ok(_), ledger) = parts(&text) {
+            let renewed = format!("{}\n{ledger}", head_line(self.base, self.earlier));
             self.store.set(&key(self.generation, SNAPSHOT), &renewed)?;
         }
         self.is_older = false;
@@ -250,56 +213,53 @@ impl<S: Store> Journal<S> {
         text: String,
         session: &Session,
     ) -> Result<Option<Saved>, Trouble> {
-        let can_fold = self.base + 1 < session.history().last();
-        let weigh = || snapshot(session.ledger(), self.base);
-        if can_fold && number > self.saved && self.room.is_tight(&text, weigh) {
-            self.compact(session)?;
-            return Ok(Some(Saved::Compacted));
+        let mut given = None;
+        let weigh = || snapshot(session.ledger(), self.base, self.earlier);
+        if number > self.saved && self.room.is_tight(&text, weigh) {
+            given = self.make_room(session, |journal| Ok(journal.room.is_ample(&text)))?;
         }
-        match self.store.set(&transaction_key(self.generation, number), &text) {
-            Err(StoreError::Full) if can_fold => {
-                self.compact(session)?;
-                Ok(Some(Saved::Compacted))
+        match self.put(number, &text) {
+            Err(StoreError::Full) => {
+                let mut is_in = false;
+                let more = self.make_room(session, |journal| {
+                    is_in = journal.fits(number, &text)?;
+                    Ok(is_in)
+                })?;
+                if !is_in && self.base + 1 < session.history().last() {
+                    self.start_over(session)?;
+                    return Ok(Some(Saved::Forgotten));
+                }
+                if !is_in {
+                    self.store.remove(RESERVE)?;
+                    self.put(number, &text)?;
+                }
+                given = more.or(given);
             }
-            Err(error) => Err(error.into()),
-            Ok(()) => {
-                let before = self.tail.take().filter(|_| number == self.saved);
-                self.room.wrote(&text, before.as_deref());
-                (self.saved, self.tail) = (number, Some(text));
-                Ok(None)
-            }
+            Err(error) => return Err(error.into()),
+            Ok(()) => {}
         }
+        self.pack_when_many(session)?;
+        Ok(given)
     }
 
-    /// Gives up transactions to make room: a snapshot of the ledger before the newest one takes
-    /// the place of the old snapshot, which needs no more room than the ledger has grown; the
-    /// newest, which may still be revised or withdrawn, stays a transaction. Those up to the
-    /// base mean nothing from then on, whether or not their removal is reached.
-    fn compact(&mut self, session: &Session) -> Result<(), Trouble> {
-        let (mut ledger, mut base) = (session.ledger().clone(), session.history().last());
-        if let Some(newest) = session.history().get(base) {
-            crate::edit::apply_all(&mut ledger, &newest.inverse())
-                .expect("the newest transaction can always be taken back");
-            base -= 1;
-        }
-        self.store.remove(RESERVE)?;
-        let text = snapshot(&ledger, base);
-        if let Err(error) = self.store.set(&key(self.generation, SNAPSHOT), &text) {
-            self.hold_reserve();
-            return Err(error.into());
-        }
-        self.room = Room::with_snapshot(&text);
-        (self.base, self.saved, self.tail, self.begun) = (base, base, None, true);
-        clear_folded(&mut self.store, self.generation, base)?;
-        self.store.set(HEAD, &self.head())?;
-        if let Some(newest) = session.history().get(base + 1) {
-            let text = json(newest);
-            self.store.set(&transaction_key(self.generation, base + 1), &text)?;
-            self.room.wrote(&text, None);
-            (self.saved, self.tail) = (base + 1, Some(text));
-        }
-        self.hold_reserve();
+    fn put(&mut self, number: u64, text: &str) -> Result<(), StoreError> {
+        self.store.set(&transaction_key(self.generation, number), text)?;
+        let before = self.tail.take().filter(|_| number == self.saved);
+        self.room.wrote(text, before.as_deref());
+        (self.saved, self.tail) = (number, Some(text.to_owned()));
         Ok(())
+    }
+
+    /// Puts it there if there is room for the reserve as well, without which the next time there
+    /// would be none to pack or fold in.
+    fn fits(&mut self, number: u64, text: &str) -> Result<bool, StoreError> {
+        self.hold_reserve();
+        let is_held = self.store.get(RESERVE)?.is_some();
+        match if is_held { self.put(number, text) } else { Err(StoreError::Full) } {
+            Ok(()) => Ok(true),
+            Err(StoreError::Full) => self.store.remove(RESERVE).map(|()| false),
+            Err(error) => Err(error),
+        }
     }
 
     /// As far as there is room: a reserve that cannot be held is one that is in use.
@@ -307,29 +267,11 @@ impl<S: Store> Journal<S> {
         let _ = self.store.set(RESERVE, &"-".repeat(RESERVE_SIZE));
     }
 
-    /// Marks a damaged generation, and goes on in this one with what could be read. The mark
-    /// first: without it the next visit would tidy the damaged data away. The head with it:
-    /// another window must not go on writing there.
-    fn set_aside(
-        &mut self,
-        damaged: u64,
-        reason: &str,
-        recovered: bool,
-        session: &Session,
-    ) -> Result<(), Trouble> {
-        self.store.set(&key(damaged, KEPT), reason)?;
-        self.store.set(HEAD, &self.head())?;
-        if recovered {
-            self.save(session)?;
-        }
-        Ok(())
-    }
-
     /// Starts this generation with its snapshot.
     fn begin(&mut self, ledger: &Ledger) -> Result<(), StoreError> {
-        let text = snapshot(ledger, self.base);
+        let text = snapshot(ledger, self.base, self.earlier);
         self.store.set(&key(self.generation, SNAPSHOT), &text)?;
-        (self.begun, self.room) = (true, Room::with_snapshot(&text));
+        (self.begun, self.room) = (true, Room::of(units(&text), 0, 0, 0));
         self.store.set(HEAD, &self.head())?;
         self.hold_reserve();
         Ok(())
@@ -337,7 +279,7 @@ impl<S: Store> Journal<S> {
 
     /// Changes whenever what lies in the store can no longer be continued by another window.
     fn head(&self) -> String {
-        format!("{}/{}", self.generation, self.base)
+        format!("{}/{}/{}", self.generation, self.base, self.packed())
     }
 
     /// Whether the store is as this window left it. Three short texts are read. A store without
@@ -364,22 +306,4 @@ pub fn dump<S: Store>(store: &S) -> Result<String, StoreError> {
         texts.insert(key, text);
     }
     Ok(json(&texts))
-}
-
-/// The ledger as it was before the first transaction in the session's history.
-fn initial(session: &Session) -> Ledger {
-    let mut ledger = session.ledger().clone();
-    for transaction in session.history().entries().iter().rev() {
-        crate::edit::apply_all(&mut ledger, &transaction.inverse())
-            .expect("a history leads back to where it began");
-    }
-    ledger
-}
-
-/// Removes the transactions that the snapshot at `base` contains.
-fn clear_folded<S: Store>(store: &mut S, generation: u64, base: u64) -> Result<(), StoreError> {
-    for number in transactions(store, generation)?.filter(|&number| number <= base) {
-        store.remove(&transaction_key(generation, number))?;
-    }
-    Ok(())
 }

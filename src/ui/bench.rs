@@ -125,7 +125,7 @@ pub fn bench_finish() {
     let ledger = Ledger::new("比较用的台账".to_owned(), nodes).expect("a well-formed ledger");
     let (desk, _) = page();
     desk.arrange(|layout| {
-        layout.show(Column::Remark, true);
+        layout.show(Column::Field(Field::Remark), true);
         layout.show(Column::Direction, true);
         layout.set_lines(0);
     });
@@ -142,7 +142,7 @@ pub fn bench_reveal(row: u32) {
     let (desk, surface) = page();
     if let Some(line) = desk.table.with_untracked(|table| table.find(at(row))) {
         surface.scroll_to_line(line);
-        surface.reveal(line, Column::Remark);
+        surface.reveal(line, Column::Field(Field::Remark));
     }
 }
 
@@ -166,7 +166,7 @@ pub fn bench_clear() {
 
 #[wasm_bindgen]
 pub fn bench_sort(is_sorted: bool) {
-    let sort = Sort { column: Column::Deadline, descending: false };
+    let sort = Sort { column: Column::Field(Field::Deadline), descending: false };
     page().0.look(|view| view.sort = is_sorted.then_some(sort));
 }
 

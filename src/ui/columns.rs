@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use super::desk::Desk;
 use super::menu::{Item, Menu};
 use super::text;
-use crate::rows::{Column, Sort};
+use crate::rows::{Column, Layout, Sort};
 use crate::ui::grid_title;
 
 /// Values of a column that are offered at most; more are found by searching.
@@ -139,12 +139,14 @@ fn Values(column: Column) -> impl IntoView {
 pub fn ColumnsMenu(at: RwSignal<Option<(i32, i32)>>) -> impl IntoView {
     let desk = expect_context::<Desk>();
     let items = move || {
-        let slots = desk.layout.with(|layout| layout.slots().to_vec());
+        let slots: Vec<(Column, bool)> = desk.layout.with(|layout| {
+            layout.slots().iter().map(|slot| (slot.column, layout.is_shown(slot))).collect()
+        });
         let mut items: Vec<Item> = slots
             .into_iter()
-            .map(|slot| {
-                let words = grid_title(slot.column).to_owned();
-                Item::new(slot.column.code(), words, "").checked(slot.is_shown)
+            .map(|(column, is_shown)| {
+                let words = grid_title(column).to_owned();
+                Item::new(column.code(), words, "").checked(is_shown)
             })
             .collect();
         items.push(Item::divider());
@@ -156,7 +158,7 @@ pub fn ColumnsMenu(at: RwSignal<Option<(i32, i32)>>) -> impl IntoView {
             let is_shown = layout.shown().contains(&column);
             layout.show(column, !is_shown);
         }),
-        None => desk.arrange(|layout| *layout = Default::default()),
+        None => desk.arrange(|layout| layout.replace(Layout::default())),
     };
     view! { <Menu id="columns-menu" label=text::COLUMNS at=at items=items choose=choose/> }
 }

@@ -4,9 +4,14 @@
 //! [`Desk::value`], and subscribe to exactly what they show: a field to its node, the grid to the
 //! table. All errors end here, as a notice or as the saved state in the bar.
 
+mod errand;
 mod files;
+mod history;
 mod import;
+mod me;
 mod notices;
+mod page;
+mod paper;
 mod selection;
 mod settings;
 mod telling;
@@ -19,23 +24,27 @@ use std::rc::Rc;
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use leptos::prelude::*;
 
+pub use errand::Errand;
 pub use files::Format;
+pub use history::Point;
 pub use import::{Destination, Import};
 pub use notices::{Notice, Offer};
+pub use page::Page;
 pub use selection::Area;
 pub use settings::Settings;
 pub use tool::{Search, Tool};
 use typing::Typing;
 
-use super::text;
+use super::{field, text};
 use crate::browser::{self, LocalStore};
 use crate::completion::Known;
-use crate::edit::{Action, Command, Edit};
-use crate::ledger::{Date, Field, Id, Ledger, Node};
+use crate::edit::{Action, Command, Edit, Refused};
+use crate::ledger::{Author, Date, Deed, Field, Id, Ledger, Node, Status};
 use crate::parse;
+use crate::procedure;
 use crate::rows::{self, Layout, Outline, Spot, Table, Totals, View};
 use crate::session::Session;
-use crate::storage::{self, Journal, Opened, Saved, StoreError, Trouble};
+use crate::storage::{self, Journal, Opened, Past, Saved, StoreError, Trouble};
 
 /// How many times as long as a failed attempt to store took it is before the next.
 const PATIENCE: i64 = 20;
@@ -54,6 +63,11 @@ pub struct Desk {
     /// The other corner of the selection, where it is more than one cell.
     pub anchor: RwSignal<Option<Spot>>,
     pub totals: RwSignal<Totals>,
+    /// Who sits here.
+    pub me: RwSignal<Author>,
+    /// What is being asked for in the dialog of a step.
+    pub errand: RwSignal<Option<Errand>>,
+    pub page: RwSignal<Page>,
     /// The tool that is open beside the table.
     pub tool: RwSignal<Option<Tool>>,
     pub found: RwSignal<Search>,
@@ -97,6 +111,8 @@ struct Inner {
     reading: Option<browser::office::Reading>,
     /// Rows that stay in the table whatever the filter says: edited or added since it was set.
     kept: HashSet<Id>,
+    /// What was done before this session's history, once somebody asked.
+    past: Option<Rc<Past>>,
     /// Units and people the ledger has, once somebody asked.
     known: Option<Known>,
     /// The next change of the selection scrolls nothing.
@@ -138,7 +154,7 @@ impl Desk {
     pub fn open() -> Self {
         let sample = sample();
         let seed = browser::seed();
-        let Opened { session, journal, stored, damage } = match LocalStore::new() {
+        let Opened { mut session, journal, stored, damage } = match LocalStore::new() {
             Ok(store) => storage::open(store, sample, seed),
             Err(error) => Opened {
                 session: Session::new(sample, 0, seed),
@@ -152,6 +168,8 @@ impl Desk {
             (Ok(_), true) => Saving::Earlier,
             (Ok(_), false) => Saving::Untouched,
         };
+        let me = me::load();
+        session.sign(me.clone());
         let today = browser::calendar_day();
         let settings_of = session.ledger().name().to_owned();
         let settings = settings::load(&settings_of);
@@ -160,7 +178,8 @@ impl Desk {
         let table = view::project(session.ledger(), &outline, &view, today, &HashSet::new());
         let spot = Spot::first(&table);
         let totals = rows::totals(session.ledger(), today);
-        let layout = settings.layout.clone();
+        let mut layout = settings.layout.clone();
+        layout.use_columns(rows::used(session.ledger()));
         let inner = Inner {
             session,
             outline,
@@ -172,6 +191,7 @@ impl Desk {
             import: 0,
             reading: None,
             kept: HashSet::new(),
+            past: None,
             known: None,
             keeps_view: false,
             retry: 0,
@@ -187,6 +207,9 @@ impl Desk {
             spot: RwSignal::new(spot),
             anchor: RwSignal::new(None),
             totals: RwSignal::new(totals),
+            me: RwSignal::new(me),
+            errand: RwSignal::new(None),
+            page: RwSignal::new(Page::Ledger),
             tool: RwSignal::new(None),
             found: RwSignal::new(Search::default()),
             set_up: RwSignal::new(0),
@@ -228,6 +251,22 @@ impl Desk {
         self.node(id, |node| node.get(field).to_owned()).unwrap_or_default()
     }
 
+    /// The ledger's word for a stage, and a subscription to it.
+    pub fn stage(self, status: Status) -> String {
+        self.structure.track();
+        self.with(|ledger| rows::stage_word(ledger.particulars(), status).to_owned())
+    }
+
+    /// What a field of codes is chosen from.
+    pub fn choices(self, field: Field) -> Vec<(&'static str, String)> {
+        let mut choices = self.with(|ledger| field::choices(ledger.particulars(), field));
+        if let (Field::Status, Some(role)) = (field, self.me.with_untracked(|me| me.role)) {
+            let may = |status: Status| procedure::may_reach(status, role);
+            choices.retain(|(code, _)| Status::from_code(code).is_none_or(may));
+        }
+        choices
+    }
+
     /// The day, as it was when the page was opened or last came into view.
     pub fn today(self) -> Date {
         self.inner.with_value(|inner| inner.today)
@@ -249,24 +288,45 @@ impl Desk {
                 Edit::Insert { node, .. } => Some(node.id),
                 Edit::Set { .. }
                 | Edit::Remove { .. }
+                | Edit::TakeStep { .. }
+                | Edit::DropStep { .. }
                 | Edit::Rename { .. }
+                | Edit::Arrange { .. }
                 | Edit::Replace { .. } => None,
             })
         })
     }
 
-    /// Carries out a command. True where the ledger changed.
+    /// Carries out a command, and says why where it was refused. True where the ledger changed.
     pub fn run(self, command: Command) -> bool {
+        let errand = Errand::of(&command);
+        match self.try_to(command) {
+            Ok(()) => true,
+            Err(Refused::Lacks(lack)) => {
+                self.ask_for(errand, &lack);
+                false
+            }
+            // A row that went meanwhile, or a value that is there already: the page shows what
+            // is, and nothing is lost.
+            Err(Refused::Missing | Refused::WrongKind | Refused::Value | Refused::Nothing) => false,
+        }
+    }
+
+    /// Carries out a command; the refusal is the caller's to tell.
+    pub fn try_to(self, command: Command) -> Result<(), Refused> {
         self.finish_typing();
         let now = browser::now();
         let action = command.action();
-        let done = self.change(|inner| {
-            // A refusal here is a row that went meanwhile, or a value that is there already:
-            // the page shows what is, and nothing is lost.
-            inner.session.run(command, now).ok().map(|_| ())
+        let mut refused = Refused::Nothing;
+        let done = self.change(|inner| match inner.session.run(command, now) {
+            Ok(_) => Some(()),
+            Err(why) => {
+                refused = why;
+                None
+            }
         });
         if done.is_none() {
-            return false;
+            return Err(refused);
         }
         // A refusal of before is of no interest any more.
         if self.notices.with_untracked(|all| all.iter().any(Notice::is_refusal)) {
@@ -276,7 +336,7 @@ impl Desk {
         if matches!(action, Action::RemoveMeasure | Action::RemoveFinding) {
             self.notify(text::done(action), self.offer_undo(), false);
         }
-        true
+        Ok(())
     }
 
     pub fn undo(self) {
@@ -336,7 +396,10 @@ impl Desk {
                 match saved {
                     Saved::Journal => {}
                     Saved::Compacted => {
-                        self.notify(text::COMPACTED.to_owned(), Offer::Nothing, true)
+                        self.notify(text::COMPACTED.to_owned(), Offer::Nothing, true);
+                    }
+                    Saved::Forgotten => {
+                        self.notify(text::FORGOTTEN.to_owned(), Offer::Nothing, true);
                     }
                     Saved::Refilled => self.notify(text::REFILLED.to_owned(), Offer::Nothing, true),
                 }
@@ -348,13 +411,33 @@ impl Desk {
 
 /// The cell that edits change, if they begin with one.
 fn changed(edits: &[Edit]) -> Option<(Id, Field)> {
-    edits.iter().rev().find_map(|edit| match edit {
-        Edit::Set { id, field: field @ (Field::Before | Field::After), .. } => {
-            Some((*id, *field)).filter(|_| edits.len() == 1)
+    // A step of the procedure is about the stage, whatever else it wrote.
+    let step = edits.iter().find_map(|edit| match edit {
+        Edit::TakeStep { id, step } | Edit::DropStep { id, step } => {
+            let is_of_deadline = step.deed == Deed::Extend;
+            Some((*id, if is_of_deadline { Field::Deadline } else { Field::Status }))
         }
-        Edit::Set { id, field, .. } => Some((*id, *field)),
-        Edit::Insert { node, .. } => Some((node.id, Field::Text)),
-        Edit::Remove { .. } | Edit::Rename { .. } | Edit::Replace { .. } => None,
+        Edit::Set { .. }
+        | Edit::Insert { .. }
+        | Edit::Remove { .. }
+        | Edit::Rename { .. }
+        | Edit::Arrange { .. }
+        | Edit::Replace { .. } => None,
+    });
+    step.or_else(|| {
+        edits.iter().rev().find_map(|edit| match edit {
+            Edit::Set { id, field: field @ (Field::Before | Field::After), .. } => {
+                Some((*id, *field)).filter(|_| edits.len() == 1)
+            }
+            Edit::Set { id, field, .. } => Some((*id, *field)),
+            Edit::Insert { node, .. } => Some((node.id, Field::Text)),
+            Edit::TakeStep { .. }
+            | Edit::DropStep { .. }
+            | Edit::Remove { .. }
+            | Edit::Rename { .. }
+            | Edit::Arrange { .. }
+            | Edit::Replace { .. } => None,
+        })
     })
 }
 

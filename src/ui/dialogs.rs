@@ -4,6 +4,8 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::desk::{Desk, Tool};
+use super::particulars::{Me, ParticularsForm};
+use super::print::PrintForm;
 use super::text;
 use crate::edit::{Command, Place};
 use crate::ledger::{Field, Id, Kind};
@@ -13,7 +15,7 @@ const MOST: usize = 100;
 
 /// A modal dialog that is open while its tool is.
 #[component]
-fn ToolDialog(
+pub fn ToolDialog(
     tool: Tool,
     id: &'static str,
     title: &'static str,
@@ -48,6 +50,9 @@ pub fn Dialogs() -> impl IntoView {
         <ToolDialog tool=Tool::Keys id="keys-dialog" title=text::KEYS_TITLE><Keys/></ToolDialog>
         <ToolDialog tool=Tool::SaveView id="view-dialog" title=text::SAVE_VIEW><SaveView/></ToolDialog>
         <ToolDialog tool=Tool::Move id="move-dialog" title=text::MOVE_TO><MoveTo/></ToolDialog>
+        <ToolDialog tool=Tool::Me id="me-dialog" title=text::ME_TITLE><Me/></ToolDialog>
+        <ToolDialog tool=Tool::Print id="print-dialog" title=text::PRINT_LEDGER><PrintForm/></ToolDialog>
+        <ToolDialog tool=Tool::Particulars id="particulars-dialog" title=text::PARTICULARS><ParticularsForm/></ToolDialog>
     }
 }
 

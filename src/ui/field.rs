@@ -9,7 +9,8 @@ use web_sys::{HtmlElement, HtmlTextAreaElement};
 use super::desk::Desk;
 use super::text;
 use crate::edit::Command;
-use crate::ledger::{Field, Id, Pace, Status};
+use crate::ledger::{Field, Id, Particulars, Status};
+use crate::rows;
 
 /// Bytes of a text that is too long for the rules of words and punctuation.
 pub const LONG: usize = 20_000;
@@ -28,7 +29,7 @@ pub fn TextField(
 ) -> impl IntoView {
     let desk = expect_context::<Desk>();
     let area = NodeRef::<html::Textarea>::new();
-    let id = format!("field-{}-{node}", code(field));
+    let id = format!("field-{}-{node}", field.code());
     Effect::new(move |_| {
         let value = desk.value(node, field);
         let Some(area) = area.get() else { return };
@@ -95,15 +96,16 @@ pub fn TextField(
 #[component]
 pub fn ChoiceField(node: Id, field: Field) -> impl IntoView {
     let desk = expect_context::<Desk>();
-    let id = format!("field-{}-{node}", code(field));
+    let id = format!("field-{}-{node}", field.code());
     let value = Signal::derive(move || desk.value(node, field));
     let choose = move |event| {
         desk.run(Command::Set { id: node, field, to: event_target_value(&event) });
     };
-    let options = choices(field)
-        .into_iter()
-        .map(|(code, words)| view! { <option value=code selected=move || value.get() == code>{words}</option> })
-        .collect_view();
+    let options = move || {
+        let one = move |(code, words): (&'static str, String)| view! { <option value=code selected=move || value.get() == code>{words}</option> };
+        desk.structure.track();
+        desk.choices(field).into_iter().map(one).collect_view()
+    };
     view! {
         <div class="field">
             <label class="field__label" for=id.clone()>{text::field(field)}</label>
@@ -112,40 +114,16 @@ pub fn ChoiceField(node: Id, field: Field) -> impl IntoView {
     }
 }
 
-/// Codes and words of a field with a fixed set of values, the empty one first.
-pub fn choices(field: Field) -> Vec<(&'static str, String)> {
-    let named: Vec<(&'static str, String)> = match field {
-        Field::Status => Status::ALL
-            .iter()
-            .map(|one| (one.code(), format!("{} {}", text::status_icon(*one), text::status(*one))))
-            .collect(),
-        Field::Pace => {
-            Pace::ALL.iter().map(|one| (one.code(), text::pace(*one).to_owned())).collect()
-        }
-        Field::Before
-        | Field::Text
-        | Field::After
-        | Field::Leader
-        | Field::Unit
-        | Field::Deadline
-        | Field::Remark => return Vec::new(),
-    };
+/// Codes and words of a field with a fixed set of values, the empty one first; none of others.
+pub fn choices(particulars: &Particulars, field: Field) -> Vec<(&'static str, String)> {
+    let Some(codes) = field.codes() else { return Vec::new() };
+    let named = codes.iter().map(|code| {
+        let words = rows::word(particulars, rows::Column::Field(field), code);
+        let icon = Status::from_code(code).filter(|_| field == Field::Status);
+        let icon = icon.map_or(String::new(), |status| format!("{} ", text::status_icon(status)));
+        (*code, icon + words)
+    });
     std::iter::once(("", text::TO_FILL.to_owned())).chain(named).collect()
-}
-
-/// The field's word in element ids and class names.
-pub fn code(field: Field) -> &'static str {
-    match field {
-        Field::Before => "before",
-        Field::Text => "text",
-        Field::After => "after",
-        Field::Status => "status",
-        Field::Pace => "pace",
-        Field::Leader => "leader",
-        Field::Unit => "unit",
-        Field::Deadline => "deadline",
-        Field::Remark => "remark",
-    }
 }
 
 /// Breaking long texts by the rules of words and punctuation can take a browser minutes.

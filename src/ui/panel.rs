@@ -6,8 +6,10 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::desk::Desk;
+use super::evidence::EvidenceList;
 use super::field::{ChoiceField, TextField};
 use super::grid::rows;
+use super::procedure::{NextSteps, StepsTaken};
 use super::text;
 use crate::ledger::{Field, Id, Kind, Ledger};
 use crate::place::{self, Passage};
@@ -91,18 +93,114 @@ fn Entry(selected: Selected) -> impl IntoView {
         {measure.map(|id| view! {
             <TextField node=id field=Field::Text label=text::measure_title(number) is_long=true/>
             <div class="panel__fields">
-                <ChoiceField node=id field=Field::Pace/>
                 <ChoiceField node=id field=Field::Status/>
-                <TextField node=id field=Field::Leader label=text::LEADER.to_owned()/>
-                <TextField node=id field=Field::Unit label=text::UNIT.to_owned()/>
                 <TextField node=id field=Field::Deadline label=text::DEADLINE.to_owned()/>
-                <TextField node=id field=Field::Remark label=text::REMARK.to_owned()/>
             </div>
+            <NextSteps node=id/>
+            <Duty node=id/>
+            <Work node=id/>
         })}
+        <Other finding measure/>
+        {measure.map(|id| view! { <StepsTaken node=id/> })}
         {introduction(desk, finding)}
         <TextField node=finding field=Field::Text label=text::finding_title(&label) is_long=true/>
         {above.view()}
         <Place node=shown/>
+    }
+}
+
+/// Fields of a measure under a heading that can be folded.
+#[component]
+fn Group(
+    id: &'static str,
+    title: &'static str,
+    is_open: bool,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <details class="group" id=id open=is_open>
+            <summary class="group__title">{title}</summary>
+            {children()}
+        </details>
+    }
+}
+
+/// Whether any of these fields holds something.
+fn holds(desk: Desk, node: Id, fields: &[Field]) -> bool {
+    desk.with(|ledger| {
+        let node = ledger.get(node);
+        node.is_some_and(|node| fields.iter().any(|field| !node.get(*field).is_empty()))
+    })
+}
+
+#[component]
+fn Duty(node: Id) -> impl IntoView {
+    let text_field = move |field| {
+        view! { <TextField node field label=text::field(field).to_owned()/> }
+    };
+    view! {
+        <Group id="group-duty" title=text::GROUP_DUTY is_open=true>
+            <div class="panel__fields">
+                {text_field(Field::Leader)}
+                {text_field(Field::Unit)}
+                {text_field(Field::Cooperating)}
+                {text_field(Field::Person)}
+                <ChoiceField node field=Field::Pace/>
+                {text_field(Field::Review)}
+            </div>
+        </Group>
+    }
+}
+
+#[component]
+fn Work(node: Id) -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let long = move |field| {
+        view! { <TextField node field label=text::field(field).to_owned() is_long=true/> }
+    };
+    let short = move |field| {
+        view! { <TextField node field label=text::field(field).to_owned()/> }
+    };
+    let value = Signal::derive(move || desk.value(node, Field::Evidence));
+    let change = move |cell: String| desk.type_into(node, Field::Evidence, &cell);
+    let fields = [
+        Field::Progress,
+        Field::Result,
+        Field::Evidence,
+        Field::Claim,
+        Field::Verdict,
+        Field::Shortfall,
+        Field::NextStep,
+    ];
+    view! {
+        <Group id="group-work" title=text::GROUP_WORK is_open=holds(desk, node, &fields)>
+            {long(Field::Progress)}
+            {long(Field::Result)}
+            <div class="field">
+                <span class="field__label">{text::field(Field::Evidence)}</span>
+                <EvidenceList id=format!("field-evidence-{node}") value change=Callback::new(change)
+                    done=Callback::new(move |()| desk.finish_typing())/>
+            </div>
+            <div class="panel__fields">{short(Field::Claim)}{short(Field::Verdict)}</div>
+            {long(Field::Shortfall)}
+            {long(Field::NextStep)}
+        </Group>
+    }
+}
+
+#[component]
+fn Other(finding: Id, measure: Option<Id>) -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let is_open = holds(desk, finding, &[Field::Target])
+        || measure.is_some_and(|id| holds(desk, id, &[Field::Publicity, Field::Remark]));
+    view! {
+        <Group id="group-other" title=text::GROUP_OTHER is_open>
+            <TextField node=finding field=Field::Target label=text::field(Field::Target).to_owned() is_long=true/>
+            {measure.map(|node| view! {
+                <ChoiceField node field=Field::Publicity/>
+                <TextField node field=Field::Remark label=text::REMARK.to_owned() is_long=true/>
+            })}
+        </Group>
     }
 }
 

@@ -5,15 +5,18 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use super::desk::{Desk, Format, Notice, Offer, Saving, Tool};
+use super::desk::{Desk, Errand, Format, Notice, Offer, Page, Saving, Tool};
 use super::open;
+use super::print::keep_paper_ready;
 use super::text;
 use crate::browser;
 use crate::edit::Command;
+use crate::ledger::Status;
 use crate::storage::Trouble;
 
 /// The page's own listeners: files dropped anywhere, undo from anywhere, leaving unsaved.
 pub fn keep_watch(desk: Desk) {
+    keep_paper_ready(desk);
     window_event_listener(dragover, |event| event.prevent_default());
     window_event_listener(drop, move |event| {
         event.prevent_default();
@@ -45,8 +48,8 @@ fn page_key(desk: Desk, event: &web_sys::KeyboardEvent) -> bool {
     let (key, is_shifted) = (event.key(), event.shift_key());
     let command = (event.ctrl_key() || event.meta_key()) && !event.alt_key();
     match (key.as_str(), command) {
-        ("f" | "F", true) if !is_shifted => desk.open_tool(Tool::Find),
-        ("h" | "H", true) if !is_shifted => desk.open_tool(Tool::Replace),
+        ("f" | "F", true) if !is_shifted => seek(desk, Tool::Find),
+        ("h" | "H", true) if !is_shifted => seek(desk, Tool::Replace),
         ("F3", false) => desk.find_next(!is_shifted),
         ("F1", false) => desk.open_tool(Tool::Keys),
         ("?" | "？", false) if !writes_text(event) => desk.open_tool(Tool::Keys),
@@ -57,6 +60,14 @@ fn page_key(desk: Desk, event: &web_sys::KeyboardEvent) -> bool {
         _ => return false,
     }
     true
+}
+
+/// A search is in the table, wherever it was asked for.
+fn seek(desk: Desk, tool: Tool) {
+    if desk.page.get_untracked() != Page::Ledger {
+        desk.go(Page::Ledger);
+    }
+    desk.open_tool(tool);
 }
 
 /// Whether a key of a letter would be typed where it was pressed.
@@ -105,7 +116,11 @@ pub fn Bar() -> impl IntoView {
             <input class="bar__name" id="ledger-name" aria-label=text::NAME_LABEL node_ref=input
                 prop:value=name on:change=rename/>
             <SavedState/>
+            <button class="button bar__me" id="me" title=text::ME_HELP on:click=move |_| desk.open_tool(Tool::Me)>
+                {text::ME}" "{move || desk.me.with(|me| text::me(&me.name, &me.unit))}
+            </button>
             <Steps/>
+            <button class="button" id="particulars" on:click=move |_| desk.open_tool(Tool::Particulars)>{text::PARTICULARS}</button>
             <button class="button button--primary" id="open" on:click=move |_| desk.is_opening.set(true)>
                 {text::OPEN}
             </button>
@@ -158,6 +173,9 @@ fn ExportMenu() -> impl IntoView {
         ("export-text", text::EXPORT_TEXT, Format::Text),
         ("export-json", text::EXPORT_JSON, Format::Json),
     ];
+    let print = move |_| {
+        desk.open_tool(Tool::Print);
+    };
     let menu = NodeRef::<leptos::html::Details>::new();
     let close = move || {
         if let Some(menu) = menu.get_untracked() {
@@ -190,6 +208,10 @@ fn ExportMenu() -> impl IntoView {
                     })
                     .into_iter()
                     .collect_view()}
+                <button class="menu__item" id="print" on:click=move |event| {
+                    close();
+                    print(event);
+                }>{text::PRINT_LEDGER}</button>
             </div>
         </details>
     }
@@ -237,13 +259,13 @@ pub fn Foot() -> impl IntoView {
         let totals = desk.totals.get();
         let mut words = vec![text::totals(totals.findings, totals.measures)];
         for (word, count) in [
-            (text::status(crate::ledger::Status::StruckOff), totals.struck_off),
-            (text::status(crate::ledger::Status::AwaitingCheck), totals.awaiting_check),
-            (text::UNSET, totals.unset),
-            (text::OVERDUE, totals.overdue),
+            (desk.stage(Status::StruckOff), totals.struck_off),
+            (desk.stage(Status::AwaitingCheck), totals.awaiting_check),
+            (text::UNSET.to_owned(), totals.unset),
+            (text::OVERDUE.to_owned(), totals.overdue),
         ] {
             if count > 0 {
-                words.push(text::counted(word, count));
+                words.push(text::counted(&word, count));
             }
         }
         words.join(" · ")
@@ -281,6 +303,11 @@ fn NoticeView(notice: Notice) -> impl IntoView {
                 desk.undo();
             }
             Offer::Originals => desk.export_originals(),
+            Offer::Explain(id) => {
+                close();
+                desk.take_on(Errand::Explain { id });
+                return;
+            }
         }
         give_back(desk, &event);
     };
@@ -288,6 +315,7 @@ fn NoticeView(notice: Notice) -> impl IntoView {
         Offer::Nothing => None,
         Offer::Undo(_) => Some(text::UNDO),
         Offer::Originals => Some(text::SAVE_ORIGINAL),
+        Offer::Explain(_) => Some(text::EXPLAIN),
     };
     view! {
         <div class="notice" class:notice--error=is_error>

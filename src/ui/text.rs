@@ -4,21 +4,46 @@
 
 mod errors;
 mod grid;
+mod history;
+mod procedure;
+mod progress;
 mod reasons;
 
 pub use errors::{damage, note, open_error, silence, trouble};
 pub use grid::*;
+pub use history::*;
+pub use procedure::*;
+pub use progress::*;
 pub use reasons::reason;
 
 use crate::edit::Action;
-use crate::ledger::{Field, Kind, Pace, Status};
+use crate::ledger::{Field, Kind, Status};
 use crate::parse::{Column, Counted, Part, Problem, Summary};
 use crate::review::Review;
+use crate::ui::desk::Page;
 
 pub const PRODUCT: &str = "整改台账";
 pub const SAMPLE_NAME: &str = "示例台账：市广播电视台巡察整改情况";
 pub const SAMPLE_HINT: &str = "这是示例台账，可以随意试用。点「打开报告」换成自己的报告。";
 pub const PASTED_NAME: &str = "粘贴的报告";
+
+pub const PAGES: &str = "页面";
+
+pub fn page(page: Page) -> &'static str {
+    match page {
+        Page::Ledger => "台账",
+        Page::Progress => "进度",
+        Page::History => HISTORY,
+    }
+}
+
+pub fn page_id(page: Page) -> &'static str {
+    match page {
+        Page::Ledger => "page-ledger",
+        Page::Progress => "page-progress",
+        Page::History => "page-history",
+    }
+}
 
 pub const OPEN: &str = "打开报告";
 pub const EXPORT: &str = "导出";
@@ -81,7 +106,9 @@ pub const NO_WORKER: &str = "读取 Word/Excel 文件的部件没有载入（off
 pub const CANNOT_READ: &str = "浏览器没能读出这个文件，当前台账没有变化。";
 pub const CANNOT_DOWNLOAD: &str = "浏览器没有接受下载，文件没有存成。";
 pub const COMPACTED: &str =
-    "本机存储已满：为了存下台账，较早的撤销记录已清除。建议导出台账文件留底。";
+    "本机存储快满了：较早的改动记录已并成版本，仍可对比和恢复，但不再逐步列出。台账本身完整。";
+pub const FORGOTTEN: &str =
+    "本机存储已满：为了存下台账，最早的改动记录已清除。台账本身完整，建议导出台账文件留底。";
 
 pub const REFILLED: &str =
     "本机存储在使用中被清空过：台账已重新存好，较早的撤销记录下次打开时不再有。";
@@ -114,16 +141,6 @@ pub fn measure_title(number: usize) -> String {
     format!("措施 {number}")
 }
 
-pub fn status(status: Status) -> &'static str {
-    match status {
-        Status::NotStarted => "未启动",
-        Status::InProgress => "整改中",
-        Status::AwaitingCheck => "已完成待核",
-        Status::StruckOff => "已销号",
-        Status::LongTerm => "长期坚持",
-    }
-}
-
 /// Beside the word and the colour: told apart in print and by those who see no colour.
 pub fn status_icon(status: Status) -> &'static str {
     match status {
@@ -132,14 +149,7 @@ pub fn status_icon(status: Status) -> &'static str {
         Status::AwaitingCheck => "◕",
         Status::StruckOff => "●",
         Status::LongTerm => "∞",
-    }
-}
-
-pub fn pace(pace: Pace) -> &'static str {
-    match pace {
-        Pace::AtOnce => "立行立改",
-        Pace::ByDeadline => "限期整改",
-        Pace::LongTerm => "长期坚持",
+        Status::Reopened => "◔",
     }
 }
 
@@ -152,6 +162,18 @@ pub fn field(field: Field) -> &'static str {
         Field::Unit => UNIT,
         Field::Deadline => DEADLINE,
         Field::Remark => REMARK,
+        Field::Target => "整改目标",
+        Field::Cooperating => "配合单位",
+        Field::Person => "责任人",
+        Field::Progress => "整改进展",
+        Field::Result => "整改结果",
+        Field::Evidence => "佐证材料",
+        Field::Claim => "单位自评",
+        Field::Verdict => "核验认定",
+        Field::Shortfall => "未完成原因",
+        Field::NextStep => "下一步措施",
+        Field::Review => "复查日期",
+        Field::Publicity => "公开情况",
         Field::Before | Field::After => "行文",
     }
 }
@@ -174,6 +196,12 @@ pub fn action(action: Action) -> &'static str {
         Action::Rename => "改名",
         Action::Replace => OPEN,
         Action::Append => APPENDED,
+        Action::Advance => "办理",
+        Action::Extend => EXTEND,
+        Action::Arrange => "台账设置",
+        Action::Restore => "恢复",
+        Action::Name => "命名版本",
+        Action::Fold => "合并早期记录",
         Action::Undo(_) => UNDO,
         Action::Redo(_) => REDO,
     }

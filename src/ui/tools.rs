@@ -8,7 +8,7 @@ use super::columns::ColumnsMenu;
 use super::desk::{Desk, Tool};
 use super::menu::{Item, Menu};
 use super::text;
-use crate::rows::{Column, Grouping, LINES, ZOOMS};
+use crate::rows::{Column, Condition, Grouping, LINES, ZOOMS};
 use crate::ui::grid_title;
 
 #[component]
@@ -75,10 +75,13 @@ fn Search() -> impl IntoView {
         let column = Column::from_code(&event_target_value(&event));
         desk.look(|view| view.filter.within = column);
     };
-    let options = Column::SEARCHED
-        .map(|column| view! { <option value=column.code()>{grid_title(column)}</option> })
-        .into_iter()
-        .collect_view();
+    let options = move || {
+        let shown = desk.layout.with(|layout| layout.shown());
+        let searched = Column::searched().filter(|column| shown.contains(column));
+        let one =
+            |column: Column| view! { <option value=column.code()>{grid_title(column)}</option> };
+        searched.map(one).collect_view()
+    };
     let chosen = move || desk.view.with(|view| view.filter.within.map_or("", Column::code));
     view! {
         <input class="tools__search" id="search" type="search" placeholder=text::SEARCH
@@ -117,6 +120,20 @@ fn Chips() -> impl IntoView {
             })
         }
     };
+    // Lateness has a chip of its own, and that a row has a measure goes without saying.
+    let conditions = move || {
+        let mut on = desk.view.with(|view| view.filter.conditions());
+        on.retain(|one| !matches!(one, Condition::Overdue | Condition::Measures));
+        let one = move |condition: Condition| {
+            view! {
+                <button class="chip" data-chip="condition" title=text::REMOVE_FILTER on:click=move |_| {
+                    desk.look(|view| view.filter.drop_condition(condition));
+                    desk.refocus.notify();
+                }>{text::condition(condition)}" ×"</button>
+            }
+        };
+        on.into_iter().map(one).collect_view()
+    };
     let is_overdue = move || desk.view.with(|view| view.filter.overdue);
     let overdue = move || desk.totals.with(|totals| totals.overdue);
     let is_filtered = move || desk.view.with(|view| !view.filter.is_empty());
@@ -133,6 +150,7 @@ fn Chips() -> impl IntoView {
                 desk.refocus.notify();
             }>{move || text::counted(text::OVERDUE, overdue())}</button>
         {Column::FACETS.map(chip).into_iter().collect_view()}
+        {conditions}
         <span class="tools__count" id="shown" role="status">{count}</span>
         {move || is_filtered().then(|| view! {
             <button class="button" id="filter-clear" on:click=move |_| {

@@ -74,3 +74,46 @@ test('dialogs, the review, cards', async () => {
   await page.locator('#panel-toggle').click();
   await check('cards with the panel');
 });
+
+test('the pages beside the table, and the dialogs of the procedure', async () => {
+  const { page } = own;
+  for (const id of ['me', 'particulars']) {
+    await page.locator('#' + id).click();
+    await page.locator('dialog[open]').waitFor();
+    await check(id);
+    await press('Escape');
+  }
+  await page.locator('#export').click();
+  await page.locator('#print').click();
+  await check('before printing');
+  await press('Escape');
+  await cell(page, 0, 'deadline').click();
+  await page.keyboard.insertText('2020-01-01');
+  await press('Enter');
+  await cell(page, 1, 'status').dblclick();
+  await page.locator('[data-choice=struck_off]').click();
+  await page.locator('#errand-evidence-add').click();
+  await page.locator('#errand-confirm').click();
+  await check('the dialog of a step');
+  await page.locator('#errand-result').fill('好');
+  await page.locator('#errand-evidence .evidence__title').fill('纪要');
+  await page.locator('#errand-opinion').fill('同意');
+  await page.locator('#errand-name').fill('甲某');
+  await page.locator('#errand-confirm').click();
+  await page.locator('#group-work').evaluate(group => { group.open = true; });
+  await page.locator('#group-other').evaluate(group => { group.open = true; });
+  await check('the panel with all its fields');
+  await page.locator('#page-progress').click();
+  await check('progress');
+  await page.locator('#page-history').click();
+  await page.locator('#version-name').fill('报送稿');
+  await page.locator('#version-save').click();
+  await page.locator('.history__one').nth(1).locator('[data-act=compare]').focus();
+  await press('Enter');
+  await page.locator('#compared').waitFor();
+  await check('history');
+  await page.setViewportSize({ width: 390, height: 760 });
+  await check('history on a telephone');
+  await page.locator('#page-progress').click();
+  await check('progress on a telephone');
+});

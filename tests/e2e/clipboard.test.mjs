@@ -9,7 +9,7 @@ const own = clerk();
 const press = async (...keys) => { for (const key of keys) await own.page.keyboard.press(key); };
 const undo = () => press('Control+z');
 const clip = name => fs.readFileSync(fixture('clipboard/' + name), 'utf8');
-const notice = () => own.page.locator('.notice__text').innerText();
+const notice = () => own.page.locator('.notice__text').last().innerText();
 
 /** Puts these texts on the clipboard as another program would, unchanged. */
 async function put(html, plain) {
@@ -152,7 +152,11 @@ test('a status that is none refuses the paste whole, and says where', async () =
   assert.deepEqual(await every(), before);
   await put('', '甲\t2024/6/30\t已完成\r\n乙\t2024.7.1\t正在整改');
   await press('Control+v');
-  assert.deepEqual(await values(['unit', 'deadline', 'status'], 2), [['甲', '2024-06-30', '已完成待核'], ['乙', '2024-07-01', '整改中']]);
+  assert.match(await notice(), /不能报送完成：缺整改结果/);
+  assert.deepEqual(await every(), before);
+  await put('', '甲\t2024/6/30\t未启动\r\n乙\t2024.7.1\t正在整改');
+  await press('Control+v');
+  assert.deepEqual(await values(['unit', 'deadline', 'status'], 2), [['甲', '2024-06-30', '未启动'], ['乙', '2024-07-01', '整改中']]);
 });
 
 test('inside an open cell copy and paste are the text’s own', async () => {

@@ -41,7 +41,8 @@ test('keys lead where they lead in a spreadsheet', async () => {
   const { row } = await selection(own.page);
   assert.ok(row > 2 && row < 20, `a page is what fits: ${row}`);
   await press('PageUp');
-  assert.equal(await at(), '1 status');
+  const { row: back } = await selection(own.page);
+  assert.ok(back <= 2, `and back, as rows differ in height: ${back}`);
 });
 
 test('the grid is one stop, and says what it is to those who hear it', async () => {

@@ -64,6 +64,9 @@ test('a stage that is typed is the one that is taken, for the whole range', asyn
   await cell(page, 0, 'status').click();
   await page.keyboard.insertText('已完成');
   await press('Enter');
+  assert.equal(await textOf(page, 0, 'status'), '整改中', 'what it asks for is not there yet');
+  await page.keyboard.type('已印发');
+  await page.locator('#errand-confirm').click();
   assert.equal(await textOf(page, 0, 'status'), '已完成待核');
 });
 

@@ -139,7 +139,7 @@ export function clerk(prepare = async () => {}) {
 export const selection = page => page.evaluate(() => {
   const isCovered = cell => cell.matches('.row--covered .cell--merged');
   const line = cell => Number(cell.closest('.row').querySelector('.cell--head').textContent);
-  const column = cell => /cell--(number|direction|finding|measure|pace|leader|unit|deadline|status|remark)/.exec(cell.className)[1];
+  const column = cell => /cell--(number|direction|finding|target|measure|pace|leader|unit|cooperating|person|deadline|status|progress|result|evidence|claim|verdict|shortfall|next_step|review|publicity|remark)/.exec(cell.className)[1];
   const active = [...document.querySelectorAll('.cell--active')].find(cell => !isCovered(cell)), all = [...document.querySelectorAll('.row:not([hidden]) .cell--selected')].filter(cell => !isCovered(cell));
   return {
     row: active && line(active), column: active && column(active),

@@ -14,6 +14,8 @@ const own = clerk(async page => {
   await page.keyboard.press(' ');
   await page.keyboard.press('End');
   await page.keyboard.press('Enter');
+  await page.locator('#errand-review').fill('2999-12-31');
+  await page.locator('#errand-confirm').click();
 });
 async function fillWith(page, columns) {
   for (const [column, values] of columns) {
@@ -164,7 +166,7 @@ test('columns are hidden, shown, widened, moved, frozen, and stay so after a rel
   await page.locator('#columns-menu [data-item=remark]').click();
   await page.locator('#columns-menu [data-item=pace]').click();
   await press('Escape');
-  assert.deepEqual(await heads(), ['number', 'finding', 'measure', 'leader', 'unit', 'deadline', 'status', 'remark']);
+  assert.deepEqual(await heads(), ['number', 'finding', 'measure', 'leader', 'unit', 'deadline', 'status', 'review', 'remark']);
   // An edge is dragged, a title is dragged onto another.
   const edge = await page.locator('.grid__head--unit .grid__edge').boundingBox();
   const width = async () => (await page.locator('.grid__head--unit').boundingBox()).width;
@@ -179,7 +181,7 @@ test('columns are hidden, shown, widened, moved, frozen, and stay so after a rel
   await page.mouse.down();
   await page.mouse.move(to.x + 20, to.y + 8, { steps: 6 });
   await page.mouse.up();
-  assert.deepEqual(await heads(), ['number', 'finding', 'measure', 'status', 'leader', 'unit', 'deadline', 'remark']);
+  assert.deepEqual(await heads(), ['number', 'finding', 'measure', 'status', 'leader', 'unit', 'deadline', 'review', 'remark']);
   await menu('finding');
   await page.locator('#freeze').click();
   await page.locator('#zoom').selectOption('150');
@@ -191,13 +193,13 @@ test('columns are hidden, shown, widened, moved, frozen, and stay so after a rel
   assert.equal(await left('measure'), measure - 300);
   await page.reload();
   await page.locator('.row--drawn').first().waitFor();
-  assert.deepEqual(await heads(), ['number', 'finding', 'measure', 'status', 'leader', 'unit', 'deadline', 'remark']);
+  assert.deepEqual(await heads(), ['number', 'finding', 'measure', 'status', 'leader', 'unit', 'deadline', 'review', 'remark']);
   assert.equal(await page.locator('#zoom').inputValue(), '150');
   assert.equal(await page.locator('#lines').inputValue(), '0');
   assert.equal(await page.locator('.cell--frozen').count() > 0, true);
   await page.locator('#columns').click();
   await page.locator('#columns-menu [data-item=reset]').click();
-  assert.deepEqual(await heads(), ['number', 'finding', 'measure', 'pace', 'leader', 'unit', 'deadline', 'status']);
+  assert.deepEqual(await heads(), ['number', 'finding', 'measure', 'pace', 'leader', 'unit', 'deadline', 'status', 'review']);
   // The menu of the active column, by keyboard.
   await cell(page, 0, 'unit').click();
   await press('Control+Shift+L');

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use proptest::prelude::*;
 use rectification_ledger::edit::{Bulk, Command, Edit, NewMeasure, Place, Refused, Transaction};
-use rectification_ledger::ledger::{Field, Id, Kind, Ledger, Node};
+use rectification_ledger::ledger::{Field, Id, Kind, Ledger, Node, Particulars, Status};
 use rectification_ledger::session::Session;
 
 use crate::{CLASSIC, SEED, find, ledger};
@@ -240,7 +240,8 @@ fn named(edits: &[Edit]) -> HashSet<Id> {
     let id = |edit: &Edit| match edit {
         Edit::Set { id, .. } => Some(*id),
         Edit::Insert { node, .. } | Edit::Remove { node, .. } => Some(node.id),
-        Edit::Rename { .. } | Edit::Replace { .. } => None,
+        Edit::TakeStep { id, .. } | Edit::DropStep { id, .. } => Some(*id),
+        Edit::Rename { .. } | Edit::Arrange { .. } | Edit::Replace { .. } => None,
     };
     edits.iter().filter_map(id).collect()
 }
@@ -266,7 +267,7 @@ pub fn command(ledger: &Ledger, verb: u8, pick: prop::sample::Index, word: &str)
     };
     let text = || word.to_owned();
     let row = || vec![(Field::Text, text()), (Field::Remark, text())];
-    match verb % 16 {
+    match verb % 21 {
         0 | 1 => Command::Set { id, field: Field::Text, to: text() },
         2 => Command::Set { id, field: Field::Status, to: "struck_off".to_owned() },
         3 => Command::AddMeasure { finding: id, place: Place::Last },
@@ -288,6 +289,18 @@ pub fn command(ledger: &Ledger, verb: u8, pick: prop::sample::Index, word: &str)
         12 => Command::DuplicateMeasures { ids: ids.into_iter().take(9).collect() },
         13 => Command::MoveMeasures { ids, finding, place },
         14 => Command::MoveMeasures { ids: vec![measure], finding, place },
+        15 | 16 => {
+            let to = Status::ALL[at % Status::ALL.len()].code().to_owned();
+            let fields = [Field::Result, Field::Evidence, Field::Review];
+            let fields = fields.map(|field| (field, text())).to_vec();
+            Command::Advance { ids, to, opinion: text(), fields }
+        }
+        17 => Command::Extend { ids, to: format!("2024-0{}-15", at % 9 + 1), reason: text() },
+        18 => Command::Set { id: finding, field: Field::Target, to: text() },
+        19 => {
+            let feedback = if at.is_multiple_of(2) { "2024-01-01" } else { "" }.to_owned();
+            Command::Arrange { to: Box::new(Particulars { feedback, ..Particulars::default() }) }
+        }
         _ => Command::Rename { to: text() },
     }
 }
@@ -315,7 +328,8 @@ proptest! {
                 ledger.nodes().iter().filter(untouched).flat_map(Node::pieces).collect()
             };
             prop_assert_eq!(texts(after), texts(&before));
-            if of.is_empty() && after.name() == before.name() {
+            let is_as_it_was = after.particulars() == before.particulars();
+            if of.is_empty() && after.name() == before.name() && is_as_it_was {
                 prop_assert_eq!(after, &before);
             }
         }

@@ -5,7 +5,9 @@ use std::path::PathBuf;
 
 use rectification_ledger::edit::Command;
 use rectification_ledger::file::{self, FileError};
-use rectification_ledger::ledger::{Field, Kind};
+use rectification_ledger::ledger::{
+    Author, Done, Field, Kind, Ledger, Pace, Particulars, Role, StageWord, Status,
+};
 use rectification_ledger::session::Session;
 
 use crate::{CLASSIC, SEED, find, ledger};
@@ -15,7 +17,7 @@ fn project(path: &str) -> PathBuf {
 }
 
 fn schema() -> jsonschema::Validator {
-    let text = fs::read_to_string(project("schema/ledger-2.schema.json")).expect("the schema");
+    let text = fs::read_to_string(project("schema/ledger-3.schema.json")).expect("the schema");
     let schema = serde_json::from_str(&text).expect("JSON");
     jsonschema::validator_for(&schema).expect("a valid schema")
 }
@@ -26,26 +28,69 @@ fn assert_valid(json: &str) {
     assert_eq!(errors, Vec::<String>::new());
 }
 
-/// The classic report with every field of one measure filled.
-fn worked_on() -> rectification_ledger::ledger::Ledger {
+/// The classic report with the first fields of one measure filled, as version 1 knew them.
+fn worked_on() -> Ledger {
+    let start = ledger(CLASSIC);
+    let id = find(&start, Kind::Measure, "制定学习计划");
+    let mut nodes = start.nodes().to_vec();
+    let node = nodes.iter_mut().find(|node| node.id == id).expect("it was found");
+    let record = &mut node.record;
+    (record.status, record.pace) = (Some(Status::StruckOff), Some(Pace::AtOnce));
+    (record.leader, record.unit) = ("党组书记".to_owned(), "机关党委".to_owned());
+    (record.deadline, record.remark) = ("6月底前".to_owned(), "附会议记录".to_owned());
+    Ledger::new(start.name().to_owned(), nodes).expect("well formed")
+}
+
+/// Everything that version 3 can hold.
+fn complete() -> Ledger {
     let mut session = Session::new(ledger(CLASSIC), 0, 1);
+    let by =
+        |name: &str, role| Author { name: name.to_owned(), unit: "办公室".to_owned(), role };
+    session.sign(by("甲某", Some(Role::Unit)));
     let id = find(session.ledger(), Kind::Measure, "制定学习计划");
-    for (field, to) in [
-        (Field::Status, "struck_off"),
-        (Field::Pace, "at_once"),
-        (Field::Leader, "党组书记"),
-        (Field::Unit, "机关党委"),
-        (Field::Deadline, "6月底前"),
-        (Field::Remark, "附会议记录"),
-    ] {
-        session.run(Command::Set { id, field, to: to.to_owned() }, 0).expect("a change");
+    let finding = find(session.ledger(), Kind::Finding, "理论学习");
+    let run = |session: &mut Session, command| {
+        session.run(command, 1_700_000_000_000).expect("possible");
+    };
+    for field in Field::RECORD.iter().filter(|field| !field.is_of_finding()) {
+        let to = match field.codes() {
+            Some(_) if *field == Field::Status => continue,
+            Some(codes) => codes[1].to_owned(),
+            None if *field == Field::Deadline => "2024-06-30".to_owned(),
+            None => format!("{}之值｜5号", field.code()),
+        };
+        run(&mut session, Command::Set { id, field: *field, to });
     }
+    let target = "学深学透".to_owned();
+    run(&mut session, Command::Set { id: finding, field: Field::Target, to: target });
+    let advance = |to: Status, opinion: &str| Command::Advance {
+        ids: vec![id],
+        to: to.code().to_owned(),
+        opinion: opinion.to_owned(),
+        fields: Vec::new(),
+    };
+    run(&mut session, advance(Status::InProgress, ""));
+    let (ids, to, reason) = (vec![id], "2024-09-30".to_owned(), "等待批复".to_owned());
+    run(&mut session, Command::Extend { ids, to, reason });
+    run(&mut session, advance(Status::AwaitingCheck, ""));
+    session.sign(by("乙某", Some(Role::LeadOffice)));
+    run(&mut session, advance(Status::InProgress, "材料不全"));
+    run(&mut session, advance(Status::AwaitingCheck, "已补齐"));
+    run(&mut session, advance(Status::StruckOff, "同意销号"));
+    let particulars = Particulars {
+        feedback: "2024-03-15".to_owned(),
+        words: vec![StageWord { word: "已办结".to_owned(), stage: Status::StruckOff }],
+        done: Done::Reported,
+        ..Particulars::default()
+    };
+    run(&mut session, Command::Arrange { to: Box::new(particulars) });
     session.ledger().clone()
 }
 
 #[test]
 fn what_is_written_reads_back_and_fits_the_schema() {
-    for ledger in [ledger(SEED), ledger(CLASSIC), worked_on(), ledger("只有一句话"), ledger("")]
+    for ledger in
+        [ledger(SEED), ledger(CLASSIC), worked_on(), complete(), ledger("只有一句话"), ledger("")]
     {
         let json = file::write(&ledger);
         assert_eq!(file::read(&json).expect("reads back"), ledger);
@@ -61,7 +106,7 @@ fn the_schema_refuses_what_the_reader_refuses() {
         ("\"id\":1,", "\"number\":1,"),
         ("\"struck_off\"", "\"finished\""),
         ("\"kind\":\"chapter\"", "\"kind\":\"part\""),
-        ("\"version\":2", "\"version\":\"2\""),
+        ("\"version\":3", "\"version\":\"3\""),
         ("\"format\":\"rectification-ledger\"", "\"format\":\"other\""),
         ("{\"name\":", "{\"title\":"),
     ] {
@@ -83,16 +128,27 @@ fn version_1_opens_for_ever() {
 #[test]
 fn version_2_opens_for_ever() {
     let json = fs::read_to_string(project("tests/fixtures/files/v2.json")).expect("the fixture");
-    assert_valid(&json);
     let opened = file::read(&json).expect("version 2 opens");
     let kinds: Vec<Kind> = opened.nodes().iter().map(|node| node.kind).collect();
     assert!(kinds.contains(&Kind::Detail) && kinds.contains(&Kind::Chrome), "{kinds:?}");
+    let renewed = json.replacen("\"version\":2", "\"version\":3", 1);
+    assert_eq!(file::write(&opened), renewed, "and is written as it was");
+    assert_valid(&renewed);
+}
+
+#[test]
+fn version_3_opens_for_ever() {
+    let json = fs::read_to_string(project("tests/fixtures/files/v3.json")).expect("the fixture");
+    assert_valid(&json);
+    let opened = file::read(&json).expect("version 3 opens");
+    assert_eq!(opened, complete(), "and means what it meant");
     assert_eq!(file::write(&opened), json, "and is written as it was");
 }
 
 #[test]
 fn what_states_a_field_is_a_detail_and_nothing_else_is() {
     let json = fs::read_to_string(project("tests/fixtures/files/v2.json")).expect("the fixture");
+    let json = json.replacen("\"version\":2", "\"version\":3", 1);
     for (from, to) in [
         (",\"field\":\"unit\"", ""),
         (",\"field\":\"unit\"", ",\"field\":\"text\""),
@@ -110,8 +166,8 @@ fn what_states_a_field_is_a_detail_and_nothing_else_is() {
 fn every_wrong_file_has_its_reason() {
     let valid = file::write(&worked_on());
     let newer =
-        valid.replacen("\"version\":2", "\"version\":3", 1).replace("\"nodes\"", "\"rows\"");
-    assert!(matches!(file::read(&newer), Err(FileError::Newer { version: 3 })));
+        valid.replacen("\"version\":3", "\"version\":4", 1).replace("\"nodes\"", "\"rows\"");
+    assert!(matches!(file::read(&newer), Err(FileError::Newer { version: 4 })));
     for alien in
         ["{}", "[]", "[1,2]", "\"x\"", "{\"format\":1}", "{\"format\":\"x\",\"version\":1}"]
     {

@@ -1,6 +1,7 @@
 //! The core, natively: parsing, edits, storage, files, exports, the command line.
 
 mod bulk;
+mod calendar;
 mod clipboard;
 mod completion;
 mod convert;
@@ -8,13 +9,18 @@ mod disclosure;
 mod edits;
 mod files;
 mod find;
+mod history;
 mod lossless;
 mod office;
+mod procedure;
+mod progress;
 mod reports;
 mod review;
 mod rows;
 mod seed;
+mod sheet;
 mod storage;
+mod storage_history;
 
 use rectification_ledger::ledger::{Id, Kind, Ledger};
 use rectification_ledger::parse::parse;

@@ -25,7 +25,7 @@ fn outline(text: &str) -> String {
         let depth = ledger.path(node.id).len() - 1;
         let kind = format!("{:?}", node.kind).to_lowercase();
         let [before, text, after] = node.pieces().map(escape);
-        let values = Field::STATED.iter().filter(|field| !node.get(**field).is_empty());
+        let values = Field::RECORD.iter().filter(|field| !node.get(**field).is_empty());
         let values: String =
             values.map(|field| format!(" {field:?}={}", escape(node.get(*field)))).collect();
         let indent = "  ".repeat(depth);

@@ -142,13 +142,14 @@ fn what_the_report_states_of_one_measure_follows_its_record() {
     };
     let now = set("制定计划", Field::Unit, "机关党委");
     assert!(now.contains("（责任单位：机关党委；完成情况：正在整改）"), "{now}");
+    set("制定计划", Field::Result, "计划已印发");
     let now = set("制定计划", Field::Status, "awaiting_check");
     assert!(now.contains("完成情况：已完成）"), "{now}");
     let now = set("学", Field::Unit, "组织科");
     assert!(now.contains("责任单位：人事科"), "what is stated for two stays: {now}");
     let now = set("改", Field::Unit, "组织科");
     assert!(now.contains("责任单位：人事科"), "{now}");
-    for _ in 0..4 {
+    for _ in 0..5 {
         session.undo(0);
     }
     assert_eq!(session.ledger().text(), text);

@@ -105,15 +105,16 @@ fn view(ledger: &Ledger, picks: [usize; 6]) -> View {
     let [text, within, values, sort, group, overdue] = picks;
     let mut filter = Filter {
         text: SOUGHT[text % SOUGHT.len()].to_owned(),
-        within: Column::ALL.get(within % 24).copied(),
+        within: Column::ALL.get(within % 48).copied(),
         overdue: overdue % 4 == 0,
         ..Filter::default()
     };
+    let mut set = |field, values| filter.set_values(Column::Field(field), values);
     match values % 8 {
-        0 => filter.status = vec![String::new(), "struck_off".to_owned()],
-        1 => filter.unit = vec![UNITS[values / 8 % 4].to_owned()],
-        2 => filter.pace = vec!["at_once".to_owned()],
-        3 => filter.leader = vec![LEADERS[values / 8 % 3].to_owned(), "没有的".to_owned()],
+        0 => set(Field::Status, vec![String::new(), "struck_off".to_owned()]),
+        1 => set(Field::Unit, vec![UNITS[values / 8 % 4].to_owned()]),
+        2 => set(Field::Pace, vec!["at_once".to_owned()]),
+        3 => set(Field::Leader, vec![LEADERS[values / 8 % 3].to_owned(), "没有的".to_owned()]),
         4 => {
             let above = |node: &&rectification_ledger::ledger::Node| node.kind == Kind::Direction;
             filter.direction =
@@ -121,7 +122,7 @@ fn view(ledger: &Ledger, picks: [usize; 6]) -> View {
         }
         _ => {}
     }
-    let column = Column::ALL.get(sort % 14).copied();
+    let column = Column::ALL.get(sort % 28).copied();
     View {
         filter,
         sort: column.map(|column| Sort { column, descending: sort / 14 % 2 == 1 }),
@@ -187,7 +188,7 @@ proptest! {
             if table.rows() > 0 {
                 let rows: Vec<Row> = table.rows_in(0..table.len()).collect();
                 let row = rows[pick.index(rows.len())];
-                before = Some((table, Spot::at(row, Column::Unit)));
+                before = Some((table, Spot::at(row, Column::Field(Field::Unit))));
             }
         }
     }
@@ -200,7 +201,7 @@ proptest! {
     ) {
         let own = ledger(REPORTS[report]);
         let table = check(&own, &View { filter: Filter::default(), ..view(&own, look) }, &HashSet::new());
-        let columns = [Column::Number, Column::Finding, Column::Measure, Column::Unit, Column::Status];
+        let columns = [Column::Number, Column::Finding, Column::Measure, Column::Field(Field::Unit), Column::Field(Field::Status)];
         let is_empty = |line: usize, column: Column| {
             table.row(line).is_none_or(|row| value(&own, row, column).is_empty())
         };
@@ -259,7 +260,7 @@ fn the_edge_of_the_filled_cells_is_found_as_in_a_spreadsheet() {
     let is_empty = |line: usize, column: Column| {
         table.row(line).is_none_or(|row| value(own, row, column).is_empty())
     };
-    let mut spot = Spot::at(rows[0], Column::Unit);
+    let mut spot = Spot::at(rows[0], Column::Field(Field::Unit));
     let mut way = |side| {
         spot = spot.step(&table, &Column::ALL, Move::Edge(side), &is_empty);
         table.number(table.find(spot.row()).expect("in the table"))
@@ -278,10 +279,12 @@ fn a_row_that_went_hands_the_selection_to_its_finding() {
     let gone = rows[1];
     let ids = vec![gone.measure.expect("a measure")];
     session.run(Command::RemoveMeasures { ids }, 0).expect("a change");
-    let settled = Spot::at(gone, Column::Unit).settle(&before, &table(session.ledger()));
+    let settled =
+        Spot::at(gone, Column::Field(Field::Unit)).settle(&before, &table(session.ledger()));
     assert_eq!(settled.map(Spot::row), Some(rows[2]), "the row that moved up");
     session.run(Command::RemoveFinding { id: gone.finding }, 0).expect("a change");
-    let settled = Spot::at(gone, Column::Unit).settle(&before, &table(session.ledger()));
+    let settled =
+        Spot::at(gone, Column::Field(Field::Unit)).settle(&before, &table(session.ledger()));
     let next = rows.iter().find(|row| row.finding != gone.finding);
     assert_eq!(settled.map(Spot::row).as_ref(), next, "the next finding");
 }
@@ -294,15 +297,19 @@ fn from_a_row_that_the_filter_hides_the_way_leads_back_into_the_table() {
         .map(|at: usize| (rows[at].measure.expect("a measure"), Field::Unit, "科".to_owned()));
     session.run(Command::Write { cells: cells.to_vec(), what: Bulk::Fill }, 0).expect("a change");
     let own = session.ledger();
-    let filter = Filter { unit: vec!["科".to_owned()], ..Filter::default() };
+    let filter = Filter::only(Field::Unit, "科");
     let table = check(own, &View { filter, ..View::default() }, &HashSet::new());
-    let hidden = Spot::at(rows[6], Column::Leader);
+    let hidden = Spot::at(rows[6], Column::Field(Field::Leader));
     let to = |step| hidden.step(&table, &Column::ALL, step, &|_, _| false);
     for step in [Move::Up, Move::Down, Move::Rows(9), Move::Top, Move::Edge(Side::Down)] {
-        assert_eq!(to(step), Spot::at(rows[4], Column::Leader), "{step:?}");
+        assert_eq!(to(step), Spot::at(rows[4], Column::Field(Field::Leader)), "{step:?}");
     }
-    assert_eq!(to(Move::Bottom), Spot::at(rows[9], Column::Leader));
-    assert_eq!(to(Move::Right), Spot::at(rows[6], Column::Unit), "along the row it is still there");
+    assert_eq!(to(Move::Bottom), Spot::at(rows[9], Column::Field(Field::Leader)));
+    assert_eq!(
+        to(Move::Right),
+        Spot::at(rows[6], Column::Field(Field::Unit)),
+        "along the row it is still there"
+    );
 }
 
 #[test]
@@ -310,8 +317,9 @@ fn a_long_cell_is_not_pasted_into_more_rows_than_one_step_may_write() {
     let own = ledger(SEED);
     let table = check(&own, &View { group: Grouping::None, ..View::default() }, &HashSet::new());
     let block = Block { top: 0, bottom: 23, left: 0, right: 0 };
-    let planned =
-        |length: usize| plan(&table, &[Column::Measure], block, &[vec!["a".repeat(length)]]);
+    let planned = |length: usize| {
+        plan(own.particulars(), &table, &[Column::Measure], block, &[vec!["a".repeat(length)]])
+    };
     assert!(planned(1000).is_ok());
     assert_eq!(planned(2 << 20).err(), Some(Unfit::TooMuch));
 }
@@ -326,7 +334,7 @@ fn a_merged_cell_takes_one_text_and_counts_the_others() {
     let planned = |cells: &[&[&str]]| {
         let cells: Vec<Vec<String>> =
             cells.iter().map(|row| row.iter().map(|cell| (*cell).to_owned()).collect()).collect();
-        let pasting = plan(&table, &columns, block, &cells).expect("it fits");
+        let pasting = plan(own.particulars(), &table, &columns, block, &cells).expect("it fits");
         (pasting.cells.len(), pasting.left_out)
     };
     // The first finding has three rows.

@@ -4,7 +4,7 @@ use super::set::{Values, word};
 use super::walk::{
     below, check_depth, find, heading_end, last_below, measures, previous, siblings,
 };
-use super::{NewMeasure, Place, Planned, Refused};
+use super::{Hand, NewMeasure, Place, Planned, Refused, steps};
 use crate::edit::frames::{self, Item};
 use crate::edit::{Edit, frames::Ending};
 use crate::ledger::{Field, Id, Kind, Ledger, Node, Record, wording};
@@ -36,16 +36,21 @@ pub(super) fn paste(
     ledger: &Ledger,
     cells: Vec<(Id, Field, String)>,
     rows: Vec<NewMeasure>,
+    hand: &Hand,
     fresh: &mut dyn FnMut() -> Id,
 ) -> Planned {
     let mut values = Values::of(ledger);
     values.write(cells)?;
+    let taken = steps::taken(&values, hand, "")?;
     let (mut ids, mut edits) = (HashSet::new(), Vec::new());
     // Each finding's measures are put into their frames once.
     let mut findings: Vec<(Id, Vec<Coming>)> = Vec::new();
     let mut places: HashMap<Id, usize> = HashMap::new();
     for row in rows {
-        let new = written(row.finding, unused(fresh, &mut ids), row.fields)?;
+        let mut new = written(row.finding, unused(fresh, &mut ids), row.fields)?;
+        if let Some(step) = steps::begun(ledger, &new.measure, hand)? {
+            new.measure.record.push_step(step);
+        }
         let place = *places.entry(row.finding).or_insert(findings.len());
         match findings.get_mut(place) {
             Some((_, coming)) => coming.push(new),
@@ -56,6 +61,7 @@ pub(super) fn paste(
         edits.extend(join(ledger, &mut values, finding, Place::Last, new)?);
     }
     edits.extend(values.into_edits());
+    edits.extend(taken);
     Ok(edits)
 }
 
@@ -93,6 +99,7 @@ pub(super) fn duplicate(ledger: &Ledger, chosen: &[Id], fresh: &mut dyn FnMut() 
             if copied.contains(&block[0].id) {
                 let copies = block.iter().map(|node| {
                     let mut coming = Coming::of(ledger, node);
+                    coming.restart();
                     coming.measure.id = unused(fresh, &mut ids);
                     for detail in &mut coming.details {
                         detail.id = unused(fresh, &mut ids);
@@ -227,6 +234,16 @@ impl Coming {
         Self { measure: measure.clone(), details }
     }
 
+    /// A copy is work yet to be done: what was done with the other is not its own.
+    fn restart(&mut self) {
+        self.measure.record.clear_steps();
+        for field in [Field::Status, Field::Verdict] {
+            self.measure.set(field, "");
+            let stating = self.details.iter_mut().filter(|detail| detail.field == Some(field));
+            stating.for_each(|detail| detail.text.clear());
+        }
+    }
+
     pub(super) fn under(mut self, finding: Id) -> Self {
         self.measure.parent = Some(finding);
         self
@@ -272,7 +289,7 @@ fn follow_first(ledger: &Ledger, values: &mut Values, finding: Id, measure: &Nod
     if stands_behind != finding && section.all(|node| node.id != stands_behind) {
         return;
     }
-    for field in Field::STATED {
+    for field in Field::RECORD.iter().copied() {
         let value = measure.get(field);
         if value.is_empty() {
             continue;

@@ -4,17 +4,21 @@
 use std::cell::OnceCell;
 use std::collections::hash_map::Entry;
 
+use super::steps::taken;
 use super::walk::below;
-use super::{Planned, Refused};
+use super::{Hand, Planned, Refused};
 use crate::edit::Edit;
 use crate::edit::frames::{self, Ending, Item};
-use crate::ledger::{Field, Id, Kind, Ledger, Node, Pace, Status, wording};
-use foldhash::{HashMap, HashMapExt};
+use crate::ledger::{Field, Form, Id, Kind, Ledger, Node, Pace, Publicity, Status, wording};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
-pub(super) fn write(ledger: &Ledger, cells: Vec<(Id, Field, String)>) -> Planned {
+pub(super) fn write(ledger: &Ledger, cells: Vec<(Id, Field, String)>, hand: &Hand) -> Planned {
     let mut values = Values::of(ledger);
     values.write(cells)?;
-    Ok(values.into_edits())
+    let steps = taken(&values, hand, "")?;
+    let mut edits = values.into_edits();
+    edits.extend(steps);
+    Ok(edits)
 }
 
 /// Values of nodes of the ledger as they will be: what is written later sees what was written
@@ -81,6 +85,20 @@ impl<'a> Values<'a> {
 
     fn set(&mut self, id: Id, field: Field, to: String) -> Result<(), Refused> {
         let node = self.ledger.get(id).ok_or(Refused::Missing)?;
+        // A field of the record belongs to a kind of row; a value for another would never show.
+        let is_own = match node.kind {
+            Kind::Measure => !field.is_of_finding(),
+            Kind::Finding => field.is_of_finding() || !Field::RECORD.contains(&field),
+            Kind::Chapter
+            | Kind::Direction
+            | Kind::Detail
+            | Kind::Narrative
+            | Kind::Chrome
+            | Kind::Unassigned => !Field::RECORD.contains(&field),
+        };
+        if !is_own {
+            return Err(Refused::WrongKind);
+        }
         if !field.accepts(&to) {
             return Err(Refused::Value);
         }
@@ -116,6 +134,19 @@ impl<'a> Values<'a> {
         }
     }
 
+    /// The measures of which one of these fields has another value.
+    pub(super) fn changed(&self, fields: &[Field]) -> Vec<&'a Node> {
+        let cells = self.cells.iter().filter(|(_, field, _)| fields.contains(field));
+        let mut seen = HashSet::new();
+        let new = cells.filter(|(id, ..)| seen.insert(*id));
+        let nodes = new.filter_map(|(id, ..)| self.ledger.get(*id));
+        nodes.filter(|node| node.kind == Kind::Measure).collect()
+    }
+
+    pub(super) fn ledger(&self) -> &'a Ledger {
+        self.ledger
+    }
+
     /// An edit for each value that is not there already.
     pub(super) fn into_edits(self) -> Vec<Edit> {
         let edit = |(id, field, to): (Id, Field, String)| {
@@ -141,7 +172,16 @@ impl<'a> Values<'a> {
     /// what is published and what is kept do not part. What is stated for several measures, or
     /// repeated by a 〃 below, stays as it reads.
     fn stated(&self, measure: &Node, field: Field) -> Option<Id> {
-        if measure.kind != Kind::Measure || !Field::STATED.contains(&field) {
+        if !Field::RECORD.contains(&field) {
+            return None;
+        }
+        if measure.kind == Kind::Finding {
+            let mut details = below(self.ledger, measure.id);
+            let is_it = |node: &&Node| node.kind == Kind::Detail && node.field == Some(field);
+            let found = details.find(is_it).filter(|_| !details.any(|node| is_it(&node)))?;
+            return self.unless_repeated(found, field);
+        }
+        if measure.kind != Kind::Measure {
             return None;
         }
         let own = below(self.ledger, measure.id).find(|node| states(node, measure.id, field));
@@ -178,15 +218,16 @@ fn states(node: &Node, parent: Id, field: Field) -> bool {
 
 /// A field's value in the words of a document.
 pub(super) fn word(field: Field, value: &str) -> &str {
-    match field {
-        Field::Status => Status::from_code(value).map_or("", wording::status_word),
-        Field::Pace => Pace::from_code(value).map_or("", wording::pace_word),
-        Field::Before
-        | Field::Text
-        | Field::After
-        | Field::Leader
-        | Field::Unit
-        | Field::Deadline
-        | Field::Remark => value,
-    }
+    let code = match field.form() {
+        Form::Code => value,
+        Form::Day | Form::Names | Form::Text => return value,
+    };
+    let status = Status::from_code(code).filter(|_| field == Field::Status);
+    let pace = Pace::from_code(code).filter(|_| field == Field::Pace);
+    let publicity = Publicity::from_code(code).filter(|_| field == Field::Publicity);
+    status
+        .map(wording::status_word)
+        .or_else(|| pace.map(wording::pace_word))
+        .or_else(|| publicity.map(wording::publicity_word))
+        .unwrap_or_default()
 }

@@ -7,6 +7,7 @@ use crate::storage::{Store, StoreError};
 pub const PREFIX: &str = "rectification-ledger/";
 pub const SNAPSHOT: &str = "snapshot";
 pub const KEPT: &str = "kept";
+const PACK: &str = "pack/";
 pub const HEAD: &str = "rectification-ledger/head";
 pub const RESERVE: &str = "rectification-ledger/reserve";
 
@@ -16,6 +17,10 @@ pub fn key(generation: u64, part: &str) -> String {
 
 pub fn transaction_key(generation: u64, number: u64) -> String {
     format!("{PREFIX}{generation}/{number}")
+}
+
+pub fn pack_key(generation: u64, first: u64) -> String {
+    format!("{PREFIX}{generation}/{PACK}{first}")
 }
 
 /// Generations in the store, ascending.
@@ -34,16 +39,24 @@ pub fn is_current<S: Store>(store: &S, generation: u64) -> Result<bool, StoreErr
     Ok(has(SNAPSHOT)? && !has(KEPT)?)
 }
 
-/// The numbers of a generation's transactions, in no particular order.
-pub fn transactions<S: Store>(
-    store: &S,
-    generation: u64,
-) -> Result<impl Iterator<Item = u64> + use<S>, StoreError> {
-    let prefix = key(generation, "");
-    let keys = store.keys(&prefix)?;
-    Ok(keys.into_iter().filter_map(move |key| {
+/// The numbers of a generation's transactions, in no particular order. Packed ones are not among
+/// them.
+pub fn transactions<S: Store>(store: &S, generation: u64) -> Result<Vec<u64>, StoreError> {
+    numbers(store, &key(generation, ""))
+}
+
+/// The first numbers of a generation's packs, ascending.
+pub fn packs<S: Store>(store: &S, generation: u64) -> Result<Vec<u64>, StoreError> {
+    let mut firsts = numbers(store, &key(generation, PACK))?;
+    firsts.sort_unstable();
+    Ok(firsts)
+}
+
+fn numbers<S: Store>(store: &S, prefix: &str) -> Result<Vec<u64>, StoreError> {
+    let number = |key: &String| {
         let number: u64 = key[prefix.len()..].parse().ok()?;
         // “01” is none of ours.
         (number.to_string() == key[prefix.len()..]).then_some(number)
-    }))
+    };
+    Ok(store.keys(prefix)?.iter().filter_map(number).collect())
 }

@@ -7,18 +7,28 @@ use crate::ledger::Ledger;
 
 /// The first line of a snapshot. Its version counts what the journal may hold: a release that
 /// adds an action, an edit or a field raises it, so that older ones leave the data alone.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Copy, Serialize, Deserialize)]
 pub struct SnapshotHead {
     pub journal: u32,
     pub base: u64,
+    /// The generation this one was recovered from: the past before it lies there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub earlier: Option<u64>,
 }
 
-pub const JOURNAL: u32 = 3;
+/// From 4 on there are packs.
+pub const JOURNAL: u32 = 4;
 
-pub fn snapshot(ledger: &Ledger, base: u64) -> String {
-    format!("{}\n{}", head_line(base), file::write(ledger))
+pub fn snapshot(ledger: &Ledger, base: u64, earlier: Option<u64>) -> String {
+    format!("{}\n{}", head_line(base, earlier), file::write(ledger))
 }
 
-pub fn head_line(base: u64) -> String {
-    json(&SnapshotHead { journal: JOURNAL, base })
+pub fn head_line(base: u64, earlier: Option<u64>) -> String {
+    json(&SnapshotHead { journal: JOURNAL, base, earlier })
+}
+
+/// The head and the ledger's file of a stored text.
+pub fn parts(text: &str) -> (Result<SnapshotHead, serde_json::Error>, &str) {
+    let (head, ledger) = text.split_once('\n').unwrap_or((text, ""));
+    (serde_json::from_str(head), ledger)
 }

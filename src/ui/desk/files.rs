@@ -15,20 +15,27 @@ pub enum Format {
 
 impl Desk {
     pub fn export(self, format: Format) {
-        let (name, mime, text) = self.with(|ledger| {
-            let (suffix, mime, text) = match format {
-                Format::Json => (".json", "application/json", file::write(ledger)),
-                Format::Html => {
-                    let document = disclose::document(ledger);
-                    (".html", "text/html;charset=utf-8", export::html::html(&document))
-                }
-                Format::Text => (".txt", "text/plain;charset=utf-8", export::text::text(ledger)),
-            };
-            (file_name(ledger.name()) + "-" + &browser::today() + suffix, mime, text)
+        let (suffix, mime, text) = self.with(|ledger| match format {
+            Format::Json => (".json", "application/json", file::write(ledger)),
+            Format::Html => {
+                let document = disclose::document(ledger);
+                (".html", "text/html;charset=utf-8", export::html::html(&document))
+            }
+            Format::Text => (".txt", "text/plain;charset=utf-8", export::text::text(ledger)),
         });
-        if browser::download(&name, mime, &text).is_err() {
+        self.download(suffix, mime, &text);
+    }
+
+    /// A file under the ledger's name and the day. False where the browser did not take it, which
+    /// has been told then.
+    pub fn download(self, suffix: &str, mime: &str, content: &str) -> bool {
+        let name = self.with(|ledger| file_name(ledger.name()));
+        let name = name + "-" + &browser::today() + suffix;
+        let is_done = browser::download(&name, mime, content).is_ok();
+        if !is_done {
             self.notify(text::CANNOT_DOWNLOAD.to_owned(), Offer::Nothing, true);
         }
+        is_done
     }
 
     /// Offers everything stored under this tool's name as a file, readable or not.

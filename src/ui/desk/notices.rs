@@ -5,6 +5,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::Desk;
+use crate::ledger::Id;
 
 /// How long a notice stays that is no error.
 const NOTICE_TIME: Duration = Duration::from_secs(12);
@@ -25,6 +26,8 @@ pub enum Offer {
     Undo(u64),
     /// The stored texts as they lie there.
     Originals,
+    /// The reason of an extension.
+    Explain(Id),
 }
 
 impl Notice {

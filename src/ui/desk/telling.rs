@@ -29,6 +29,7 @@ impl Desk {
             }
         });
         self.follow_name();
+        self.use_columns();
         self.after(touched);
     }
 

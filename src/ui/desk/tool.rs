@@ -19,6 +19,12 @@ pub enum Tool {
     SaveView,
     /// Another finding for the selected measures.
     Move,
+    /// The ledger on paper.
+    Print,
+    /// Who sits here.
+    Me,
+    /// What is settled for the whole ledger.
+    Particulars,
 }
 
 /// What is searched for, and what was found.

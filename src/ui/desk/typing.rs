@@ -58,6 +58,9 @@ impl Desk {
                 });
             }
         }
+        if field == Field::Deadline {
+            self.ask_for_reason(id);
+        }
         // What the cell has come to is known from now on.
         self.inner.update_value(|inner| {
             let done = inner.session.history().get(number);

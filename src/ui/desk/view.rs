@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use super::{Changed, Desk, Settings, settings};
 use crate::browser;
 use crate::completion::{self, Known};
-use crate::edit::Edit;
+use crate::edit::{Edit, Touched, touched};
 use crate::ledger::{Date, Field, Id, Kind, Ledger};
 use crate::rows::{self, Column, Layout, Move, Outline, Row, Spot, Table, View};
 use crate::ui::desk::Offer;
@@ -43,6 +43,37 @@ impl Desk {
         let layout = self.layout.get_untracked();
         self.settle_column();
         self.set_up(|settings| settings.layout = layout);
+    }
+
+    /// Columns in which the newest transaction has put something come into sight.
+    pub(super) fn use_columns(self) {
+        let columns: Vec<Column> = self.inner.with_value(|inner| {
+            let newest = inner.session.history().entries().last();
+            let edits = newest.map_or(&[][..], |newest| &newest.edits[..]);
+            match touched(edits) {
+                Touched::Structure => rows::used(inner.session.ledger()),
+                Touched::Values(_) => {
+                    let filled = edits.iter().filter_map(|edit| match edit {
+                        Edit::Set { field, to, .. } if !to.is_empty() => Some(Column::of(*field)),
+                        Edit::Set { .. }
+                        | Edit::Insert { .. }
+                        | Edit::Remove { .. }
+                        | Edit::TakeStep { .. }
+                        | Edit::DropStep { .. }
+                        | Edit::Rename { .. }
+                        | Edit::Arrange { .. }
+                        | Edit::Replace { .. } => None,
+                    });
+                    filled.collect()
+                }
+            }
+        });
+        let mut layout = self.layout.get_untracked();
+        if layout.use_columns(columns) {
+            self.layout.set(layout);
+        } else {
+            self.layout.update_untracked(|own| *own = layout);
+        }
     }
 
     /// The active cell never stands in a column that is out of sight.
@@ -100,7 +131,8 @@ impl Desk {
         });
         if is_other {
             let settings = settings::load(&name);
-            let layout = settings.layout.clone();
+            let mut layout = settings.layout.clone();
+            layout.use_columns(self.with(rows::used));
             self.inner.update_value(|inner| {
                 (inner.settings, inner.settings_of) = (settings, name);
                 inner.kept.clear();
@@ -205,7 +237,7 @@ impl Desk {
     }
 
     /// Selects the cell of a field; its row and its column are shown even where they are not.
-    pub(super) fn show_cell(self, id: Id, field: Field) {
+    pub fn show_cell(self, id: Id, field: Field) {
         let find = || {
             self.with(|ledger| {
                 self.table.with_untracked(|table| Spot::of(table, ledger, id, field))
@@ -262,7 +294,10 @@ impl Desk {
                 Edit::Insert { node, .. } => Some(node.id),
                 Edit::Set { .. }
                 | Edit::Remove { .. }
+                | Edit::TakeStep { .. }
+                | Edit::DropStep { .. }
                 | Edit::Rename { .. }
+                | Edit::Arrange { .. }
                 | Edit::Replace { .. } => None,
             }));
         });

@@ -2,7 +2,7 @@
 
 use crate::ledger::Ledger;
 use crate::rows::{Column, Row, Table, word};
-use crate::ui::{field, text};
+use crate::ui::text;
 
 /// The id of the active cell's element, while it is drawn.
 pub const ACTIVE: &str = "cell-active";
@@ -25,24 +25,19 @@ pub fn title(column: Column) -> &'static str {
         Column::Direction => text::DIRECTION,
         Column::Finding => text::FINDING,
         Column::Measure => text::MEASURE,
-        Column::Pace
-        | Column::Leader
-        | Column::Unit
-        | Column::Deadline
-        | Column::Status
-        | Column::Remark => column.field().map_or("", text::field),
+        Column::Field(field) => text::field(field),
     }
 }
 
 /// Whether the cell offers a list instead of free text.
 pub fn is_choice(column: Column) -> bool {
-    column.field().is_some_and(|field| !field::choices(field).is_empty())
+    column.choices().is_some()
 }
 
 /// Everything a cell says, as it is copied.
 pub fn words(ledger: &Ledger, table: &Table, row: Row, column: Column) -> String {
     match column {
         Column::Number => table.label(ledger, row.finding),
-        _ => word(column, row.value(ledger, column)).to_owned(),
+        _ => word(ledger.particulars(), column, row.value(ledger, column)).to_owned(),
     }
 }

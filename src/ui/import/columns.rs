@@ -11,7 +11,7 @@ use crate::ui::text;
 /// Tables offered for mapping; a text with more has tables of another kind.
 const MOST_TABLES: usize = 6;
 
-const CHOICES: [Column; 11] = [
+const CHOICES: [Column; 23] = [
     Column::Number,
     Column::Direction,
     Column::Finding,
@@ -22,6 +22,18 @@ const CHOICES: [Column; 11] = [
     Column::Field(Field::Deadline),
     Column::Field(Field::Status),
     Column::Field(Field::Remark),
+    Column::Field(Field::Cooperating),
+    Column::Field(Field::Person),
+    Column::Field(Field::Target),
+    Column::Field(Field::Progress),
+    Column::Field(Field::Result),
+    Column::Field(Field::Evidence),
+    Column::Field(Field::Claim),
+    Column::Field(Field::Verdict),
+    Column::Field(Field::Shortfall),
+    Column::Field(Field::NextStep),
+    Column::Field(Field::Review),
+    Column::Field(Field::Publicity),
     Column::Other,
 ];
 

@@ -1,10 +1,10 @@
 //! Words of the table, its tools and its keys.
 
-use super::{FINDING, action, field, pace, status};
+use super::{FINDING, action, field};
 use crate::edit::Action;
-use crate::ledger::{Date, Id, Ledger, Pace, Status};
+use crate::ledger::{Date, Id, Ledger, Period};
 use crate::rows::paste::Unfit;
-use crate::rows::{Column, Grouping, Title};
+use crate::rows::{Column, Condition, Filter, Grouping, Title, word};
 
 pub const LINE_NUMBER: &str = "行";
 pub const SELECT_ALL: &str = "全选";
@@ -122,25 +122,46 @@ pub fn band(ledger: &Ledger, title: &Title) -> String {
 /// A value of a column as it is filtered by.
 pub fn facet(ledger: &Ledger, column: Column, value: &str) -> String {
     let known = match column {
-        Column::Status => Status::from_code(value).map(|one| status(one).to_owned()),
-        Column::Pace => Pace::from_code(value).map(|one| pace(one).to_owned()),
         Column::Direction => {
             let id = value.parse().ok().and_then(Id::new);
-            id.and_then(|id| ledger.get(id)).map(|node| node.text.clone())
+            id.and_then(|id| ledger.get(id)).map_or("", |node| &node.text)
         }
-        Column::Number
-        | Column::Finding
-        | Column::Measure
-        | Column::Leader
-        | Column::Unit
-        | Column::Deadline
-        | Column::Remark => Some(value.to_owned()),
+        Column::Number | Column::Finding | Column::Measure | Column::Field(_) => {
+            word(ledger.particulars(), column, value)
+        }
     };
     let unset = || match column.field() {
         Some(of) => format!("未填{}", field(of)),
         None => "未归方面".to_owned(),
     };
-    known.filter(|known| !known.is_empty()).unwrap_or_else(unset)
+    if known.is_empty() { unset() } else { known.to_owned() }
+}
+
+/// What is asked of a measure beside the values of its columns.
+pub fn condition(condition: Condition) -> String {
+    match condition {
+        Condition::Overdue => OVERDUE.to_owned(),
+        Condition::DueWithin(days) => super::due_within(days),
+        Condition::Returned => "退回待改".to_owned(),
+        Condition::Extended => "延过期".to_owned(),
+        Condition::Resubmitted => "重新报送过".to_owned(),
+        Condition::Measures => "只看有措施的行".to_owned(),
+        Condition::Bare => "尚无措施的问题".to_owned(),
+    }
+}
+
+/// A filter in words, a part for each condition.
+pub fn filter(ledger: &Ledger, filter: &Filter) -> Vec<String> {
+    let words = filter.text.trim();
+    let sought = (!words.is_empty()).then(|| format!("{FIND}「{words}」"));
+    let values = Column::FACETS.into_iter().filter_map(|column| {
+        let values = filter.values(column);
+        let names: Vec<String> = values.iter().map(|value| facet(ledger, column, value)).collect();
+        let title = column.field().map_or(super::DIRECTION, field);
+        (!names.is_empty()).then(|| chip(title, &names))
+    });
+    let conditions = filter.conditions().into_iter().map(condition);
+    sought.into_iter().chain(values).chain(conditions).collect()
 }
 
 pub fn chip(column: &str, values: &[String]) -> String {
@@ -217,6 +238,15 @@ pub fn replaced(count: usize) -> String {
 pub fn meant_day(day: Date) -> String {
     let weekday = WEEKDAYS[usize::from(day.weekday()) % 7];
     format!("改记为 {day}（星期{weekday}）")
+}
+
+/// “集中整改（3 个月）：2024-06-15”.
+pub fn period_end(period: &Period, end: Date) -> String {
+    format!("{}：{end}", period_name(period))
+}
+
+pub fn period_name(period: &Period) -> String {
+    format!("{}（{} 个月）", period.name, period.months)
 }
 
 pub fn month(year: u16, month: u8) -> String {

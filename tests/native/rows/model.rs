@@ -4,7 +4,8 @@ use std::cmp::Ordering;
 
 use foldhash::HashSet;
 use rectification_ledger::ledger::wording::{date, fold};
-use rectification_ledger::ledger::{Date, Id, Kind, Ledger, Pace, Record, Status};
+use rectification_ledger::ledger::{Date, Field, Form, Id, Kind, Ledger};
+use rectification_ledger::procedure;
 use rectification_ledger::rows::{
     Column, Filter, Grouping, Row, Sort, Title, View, direction, is_overdue, word,
 };
@@ -33,8 +34,6 @@ pub fn all_rows(ledger: &Ledger) -> Vec<Row> {
 }
 
 pub fn value(ledger: &Ledger, row: Row, column: Column) -> String {
-    let measure = row.measure.map(|id| &ledger.get(id).expect("it is there").record);
-    let of = |read: &dyn Fn(&Record) -> String| measure.map(read).unwrap_or_default();
     match column {
         Column::Number => String::new(),
         Column::Direction => direction(ledger, row.finding)
@@ -43,12 +42,10 @@ pub fn value(ledger: &Ledger, row: Row, column: Column) -> String {
         Column::Measure => {
             row.measure.map_or(String::new(), |id| ledger.get(id).expect("there").text.clone())
         }
-        Column::Pace => of(&|own| own.pace.map_or("", Pace::code).to_owned()),
-        Column::Status => of(&|own| own.status.map_or("", Status::code).to_owned()),
-        Column::Leader => of(&|own| own.leader.clone()),
-        Column::Unit => of(&|own| own.unit.clone()),
-        Column::Deadline => of(&|own| own.deadline.clone()),
-        Column::Remark => of(&|own| own.remark.clone()),
+        Column::Field(field) => {
+            let node = if field == Field::Target { Some(row.finding) } else { row.measure };
+            node.map_or("", |id| ledger.get(id).expect("it is there").record.get(field)).to_owned()
+        }
     }
 }
 
@@ -58,7 +55,7 @@ pub fn passes(ledger: &Ledger, row: Row, filter: &Filter, but: Option<Column>) -
     let says = |column| {
         let shown = match column {
             Column::Number => label(ledger, row.finding),
-            _ => word(column, &value(ledger, row, column)).to_owned(),
+            _ => word(ledger.particulars(), column, &value(ledger, row, column)).to_owned(),
         };
         plain(&shown).contains(&sought)
     };
@@ -72,18 +69,23 @@ pub fn passes(ledger: &Ledger, row: Row, filter: &Filter, but: Option<Column>) -
     };
     let is_late = || {
         let own = row.measure.map(|id| &ledger.get(id).expect("it is there").record);
-        own.is_some_and(|own| is_overdue(own.status, &own.deadline, today()))
+        own.is_some_and(|own| is_overdue(own, today()))
     };
+    let own = || row.measure.map(|id| &ledger.get(id).expect("it is there").record);
+    let is_near = |days: u16| {
+        let due = own().and_then(procedure::due_of);
+        due.is_some_and(|due| due >= today() && due.days_since(today()) <= i64::from(days))
+    };
+    let is_back = || own().is_some_and(procedure::is_returned);
     let above = direction(ledger, row.finding);
     reads
-        && among(Column::Status, &filter.status)
-        && among(Column::Pace, &filter.pace)
-        && among(Column::Unit, &filter.unit)
-        && among(Column::Leader, &filter.leader)
+        && filter.values.iter().all(|(field, wanted)| among(Column::Field(*field), wanted))
         && (but == Some(Column::Direction)
             || filter.direction.is_empty()
             || above.is_some_and(|id| filter.direction.contains(&id)))
         && (!filter.overdue || is_late())
+        && filter.due_within.is_none_or(is_near)
+        && (!filter.returned || is_back())
 }
 
 /// Its number among its siblings, under that of the finding above it.
@@ -109,11 +111,12 @@ pub fn place_of_code(column: Column, code: &str) -> usize {
 
 /// Filled cells of a column in order; `None` is a day that a deadline does not name.
 pub fn compare(column: Column, a: &str, b: &str) -> Ordering {
-    match column {
-        Column::Pace | Column::Status => place_of_code(column, a).cmp(&place_of_code(column, b)),
-        Column::Direction | Column::Leader | Column::Unit => collate(a, b).then_with(|| a.cmp(b)),
-        Column::Deadline => date(a).cmp(&date(b)).then_with(|| a.cmp(b)),
-        Column::Number | Column::Finding | Column::Measure | Column::Remark => a.cmp(b),
+    match column.form() {
+        Some(Form::Code) => place_of_code(column, a).cmp(&place_of_code(column, b)),
+        None if column == Column::Direction => collate(a, b).then_with(|| a.cmp(b)),
+        Some(Form::Names) => collate(a, b).then_with(|| a.cmp(b)),
+        Some(Form::Day) => date(a).cmp(&date(b)).then_with(|| a.cmp(b)),
+        Some(Form::Text) | None => a.cmp(b),
     }
 }
 
@@ -130,7 +133,7 @@ pub fn in_order(ledger: &Ledger, rows: &mut [Row], sort: Sort) {
         let (a, b) = (value(ledger, *a, sort.column), value(ledger, *b, sort.column));
         // Nothing comes last, and before it what names no day, whichever the way.
         let class = |words: &str| {
-            (words.is_empty(), sort.column == Column::Deadline && date(words).is_none())
+            (words.is_empty(), sort.column.form() == Some(Form::Day) && date(words).is_none())
         };
         let order = class(&a).cmp(&class(&b));
         let within = || {
@@ -182,15 +185,15 @@ pub fn banded(ledger: &Ledger, rows: Vec<Row>, view: &View) -> Vec<(Option<Title
             });
             return titled.collect();
         }
-        Grouping::Unit => Column::Unit,
-        Grouping::Leader => Column::Leader,
-        Grouping::Status => Column::Status,
-        Grouping::Pace => Column::Pace,
-        Grouping::Deadline => Column::Deadline,
+        Grouping::Unit => Column::Field(Field::Unit),
+        Grouping::Leader => Column::Field(Field::Leader),
+        Grouping::Status => Column::Field(Field::Status),
+        Grouping::Pace => Column::Field(Field::Pace),
+        Grouping::Deadline => Column::Field(Field::Deadline),
     };
     let title = |row: Row| {
         let words = value(ledger, row, column);
-        match date(&words).filter(|_| column == Column::Deadline) {
+        match date(&words).filter(|_| column == Column::Field(Field::Deadline)) {
             Some(day) => Title::Month(day.year(), day.month()),
             None => Title::Value(column, words),
         }
@@ -209,7 +212,7 @@ pub fn banded(ledger: &Ledger, rows: Vec<Row>, view: &View) -> Vec<(Option<Title
     titles.sort_by(|a, b| {
         let ((first, month, words), (second, other, others)) = (key(a), key(b));
         let by_words = || match (first, column) {
-            (1, Column::Deadline) => words.cmp(&others),
+            (1, Column::Field(Field::Deadline)) => words.cmp(&others),
             (1, _) => compare(column, &words, &others),
             _ => Ordering::Equal,
         };

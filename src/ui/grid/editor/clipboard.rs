@@ -96,9 +96,11 @@ impl Editor {
             Err(PasteError::TooLarge | PasteError::TooLong | PasteError::TooDeep) => {
                 return refuse(text::TOO_MUCH_PASTED.to_owned());
             }
-            Ok(cells) => {
-                self.desk.table.with_untracked(|table| paste::plan(table, &columns, block, &cells))
-            }
+            Ok(cells) => self.desk.table.with_untracked(|table| {
+                self.desk.with(|ledger| {
+                    paste::plan(ledger.particulars(), table, &columns, block, &cells)
+                })
+            }),
         };
         match pasting {
             Err(unfit) => refuse(text::unfit(&unfit)),

@@ -5,6 +5,7 @@ use web_sys::KeyboardEvent;
 
 use super::{Editor, Mode};
 use crate::edit::Bulk;
+use crate::ledger::Form;
 use crate::rows::{Column, Move, Side, Spot};
 use crate::ui::grid::{cells, rows};
 
@@ -91,7 +92,7 @@ impl Editor {
     fn opens_choice(self, event: &KeyboardEvent) -> bool {
         let column = self.desk.spot.get_untracked().map(|spot| spot.column);
         let opens = column.is_some_and(|column| match event.key().as_str() {
-            "ArrowDown" => cells::is_choice(column) || column == Column::Deadline,
+            "ArrowDown" => cells::is_choice(column) || column.form() == Some(Form::Day),
             _ => cells::is_choice(column),
         });
         opens && !event.shift_key() && (event.key() != "ArrowDown" || event.alt_key())

@@ -8,8 +8,7 @@ use web_sys::KeyboardEvent;
 use super::{Editor, Mode, Offers};
 use crate::calendar::{self, Move};
 use crate::ledger::wording::{self, Suggestion};
-use crate::ledger::{Date, Field};
-use crate::rows::Column;
+use crate::ledger::{Date, Field, Form};
 use crate::ui::grid::cells;
 use crate::ui::text;
 
@@ -22,32 +21,41 @@ impl Editor {
         };
         let typed = area.value();
         let values = match spot.column.field() {
-            Some(field @ (Field::Leader | Field::Unit)) => {
+            Some(field) if field.form() == Form::Names => {
                 let known = self.desk.candidates(field, &typed);
                 known.into_iter().map(|one| (one, String::new())).collect()
             }
-            Some(Field::Deadline) => {
+            Some(field) if field.form() == Form::Day => {
                 let meant = match wording::deadline(&typed, self.desk.today()) {
                     Some(Suggestion::Day(day)) => Some((day.to_string(), text::meant_day(day))),
                     // What has no day stays as it is written.
                     Some(Suggestion::Pace(_)) | None => None,
                 };
-                meant.into_iter().collect()
+                let periods =
+                    if field == Field::Deadline { self.periods(&typed) } else { Vec::new() };
+                meant.into_iter().chain(periods).collect()
             }
-            Some(
-                Field::Before
-                | Field::Text
-                | Field::After
-                | Field::Status
-                | Field::Pace
-                | Field::Remark,
-            )
-            | None => Vec::new(),
+            Some(_) | None => Vec::new(),
         };
         let offers = Offers { values, at: None, day: None };
         if self.offers.with_untracked(|old| *old != offers) {
             self.offers.set(offers);
         }
+    }
+
+    /// The ends of the ledger's periods, while nothing has been typed.
+    fn periods(self, typed: &str) -> Vec<(String, String)> {
+        if !typed.is_empty() {
+            return Vec::new();
+        }
+        self.desk.with(|ledger| {
+            let particulars = ledger.particulars();
+            let ends = particulars.periods.iter().filter_map(|period| {
+                let end = particulars.end(period)?;
+                Some((end.to_string(), text::period_end(period, end)))
+            });
+            ends.collect()
+        })
     }
 
     /// Keys that belong to what is offered under an open text.
@@ -61,7 +69,7 @@ impl Editor {
             .desk
             .spot
             .get_untracked()
-            .is_some_and(|spot| spot.column.field() == Some(Field::Deadline));
+            .is_some_and(|spot| spot.column.form() == Some(Form::Day));
         let count = offers.values.len();
         match (key.as_str(), offers.at) {
             ("ArrowDown", _) if is_deadline && event.alt_key() => self.open_calendar(),
@@ -85,7 +93,7 @@ impl Editor {
     /// The sheet of the day that stands in an open deadline, or of today.
     pub(super) fn open_calendar(self) {
         let spot = self.desk.spot.get_untracked();
-        if spot.is_some_and(|spot| spot.column == Column::Deadline) {
+        if spot.is_some_and(|spot| spot.column.form() == Some(Form::Day)) {
             let start = self.area.get_untracked().and_then(|area| wording::date(&area.value()));
             let day = Some(start.unwrap_or(self.desk.today()));
             self.offers.set(Offers { day, ..Offers::default() });
@@ -126,7 +134,7 @@ impl Editor {
             let spot = self.desk.spot.get_untracked();
             let field = spot.and_then(|spot| spot.column.field()).unwrap_or(Field::Text);
             let whole = self.desk.completed(field, &area.value(), value);
-            area.set_value(if field == Field::Deadline { value } else { &whole });
+            area.set_value(if field.form() == Form::Day { value } else { &whole });
             self.stroke();
             self.offers.set(Offers::default());
         }
@@ -139,7 +147,7 @@ pub fn Popup(editor: Editor) -> impl IntoView {
     let is_open = Memo::new(move |_| {
         let offers = editor.offers.get();
         let calendar_is_near = matches!(editor.mode.get(), Mode::Editing { .. })
-            && editor.desk.spot.get().is_some_and(|s| s.column.field() == Some(Field::Deadline));
+            && editor.desk.spot.get().is_some_and(|s| s.column.form() == Some(Form::Day));
         matches!(editor.mode.get(), Mode::Choosing(_))
             || !offers.values.is_empty()
             || offers.day.is_some()
@@ -245,7 +253,7 @@ fn Calendar(editor: Editor) -> impl IntoView {
     let open = move |_| editor.open_calendar();
     let is_deadline = move || {
         matches!(editor.mode.get(), Mode::Editing { .. })
-            && editor.desk.spot.get().is_some_and(|s| s.column.field() == Some(Field::Deadline))
+            && editor.desk.spot.get().is_some_and(|s| s.column.form() == Some(Form::Day))
     };
     let turn = move |by: i32| {
         editor.offers.update(|offers| {

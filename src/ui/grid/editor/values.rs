@@ -8,20 +8,20 @@ use crate::edit::{Bulk, Command, MOST_WRITTEN};
 use crate::ledger::{Field, Id};
 use crate::rows::{Column, Row, paste};
 use crate::ui::desk::{Area, Offer};
-use crate::ui::field;
 use crate::ui::grid::cells;
 use crate::ui::text;
 
 impl Editor {
     pub(super) fn choices(self) -> Vec<(&'static str, String)> {
         let column = self.desk.spot.get_untracked().map(|spot| spot.column);
-        column.and_then(Column::field).map(field::choices).unwrap_or_default()
+        let field = column.and_then(Column::field);
+        field.map(|field| self.desk.choices(field)).unwrap_or_default()
     }
 
     /// Goes to the value of the list that typed words mean, or that begins or goes on like them.
     pub(super) fn choose_word(self, typed: &str) {
         let Some(column) = self.desk.spot.get_untracked().map(|spot| spot.column) else { return };
-        let meant = paste::value(column, typed);
+        let meant = self.meant(column, typed);
         let choices = self.choices();
         let at = choices.iter().position(|(code, words)| match &meant {
             Some(meant) => code == meant,
@@ -32,12 +32,17 @@ impl Editor {
         }
     }
 
+    /// What words mean in a column of this ledger.
+    fn meant(self, column: Column, words: &str) -> Option<String> {
+        self.desk.with(|ledger| paste::value(ledger.particulars(), column, words))
+    }
+
     /// Takes a value of the list, for every selected cell of the column.
     pub(super) fn choose(self, at: usize) {
         let column = self.desk.spot.get_untracked().map(|spot| spot.column);
         let own = column.and_then(|column| Some((column, column.field()?)));
         if let Some((column, field)) = own
-            && let Some((code, _)) = field::choices(field).get(at)
+            && let Some((code, _)) = self.desk.choices(field).get(at)
         {
             let to = (*code).to_owned();
             if self.desk.area().is_some_and(|area| area.top != area.bottom) {
@@ -69,7 +74,7 @@ impl Editor {
             return self.refuse();
         }
         let cells = columns.iter().flat_map(|column| {
-            let value = paste::value(*column, value).unwrap_or_else(|| value.to_owned());
+            let value = self.meant(*column, value).unwrap_or_else(|| value.to_owned());
             let targets = self.targets(&rows, &[*column]).into_iter();
             targets.map(move |(id, field)| (id, field, value.clone()))
         });
@@ -108,7 +113,7 @@ impl Editor {
             return;
         }
         let mut columns = self.desk.selected_columns();
-        columns.retain(|column| column.is_writable() && *column != Column::Finding);
+        columns.retain(|column| column.is_writable() && !column.is_of_finding());
         let length = |row: &Row| {
             let fields = columns.iter().filter_map(|column| column.field());
             self.desk.with(|ledger| {
@@ -145,7 +150,7 @@ impl Editor {
         let mut targets = Vec::new();
         for row in rows {
             for column in columns.iter().filter(|column| column.is_writable()) {
-                let node = if *column == Column::Finding { Some(row.finding) } else { row.measure };
+                let node = if column.is_of_finding() { Some(row.finding) } else { row.measure };
                 if let (Some(id), Some(field)) = (node, column.field())
                     && seen.insert((id, field))
                 {

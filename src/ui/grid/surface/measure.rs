@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::template::Template;
 use super::{Drawn, State, Surface, TALLEST};
-use crate::ledger::{Field, Id, Ledger, Node};
+use crate::ledger::{Field, Form, Id, Ledger, Node};
 use crate::rows::{Column, Offsets, Outline, extent};
 use crate::ui::grid::cells;
 
@@ -197,8 +197,11 @@ struct Guess {
 impl Guess {
     fn new(template: &Template) -> Self {
         let columns = template.columns().iter().enumerate();
+        let is_text = |column: &Column| {
+            !column.is_merged() && matches!(column.form(), Some(Form::Text | Form::Names))
+        };
         let columns = columns
-            .filter(|(_, column)| matches!(column, Column::Measure | Column::Remark | Column::Unit))
+            .filter(|(_, column)| is_text(column))
             .filter_map(|(at, column)| Some((template.ems(at), column.field()?)));
         Self {
             columns: columns.collect(),

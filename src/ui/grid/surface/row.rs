@@ -6,7 +6,7 @@ use web_sys::{HtmlElement, Text};
 use super::cell::{CellView, Look};
 use super::template::{Template, child};
 use super::{Place, Selected};
-use crate::ledger::{Date, Field, Ledger};
+use crate::ledger::{Date, Field, Ledger, Node};
 use crate::rows::{Column, Offsets, Row, Table, is_overdue, word};
 use crate::ui::desk::Desk;
 use crate::ui::grid::cells;
@@ -86,15 +86,14 @@ impl RowView {
             };
             let words = match column {
                 Column::Direction => self.row.value(ledger, *column),
-                _ => word(*column, value),
+                _ => word(ledger.particulars(), *column, value),
             };
             self.cells[at].write(words, template, at, template.lines);
-            if *column == Column::Status {
+            if *column == Column::Field(Field::Status) {
                 self.cells[at].set_status(value);
             }
         }
-        let is_overdue =
-            node.is_some_and(|node| is_overdue(node.record.status, &node.record.deadline, today));
+        let is_overdue = node.is_some_and(|node| is_overdue(&node.record, today));
         if is_overdue != self.is_overdue {
             self.is_overdue = is_overdue;
             let _ = self.element.class_list().toggle_with_force("row--overdue", is_overdue);
@@ -134,22 +133,18 @@ impl RowView {
             for (at, column) in template.columns().iter().enumerate() {
                 let cell = &mut self.cells[at];
                 match column {
-                    Column::Number | Column::Finding if !self.is_head => cell.say(""),
+                    _ if !column.is_merged() => {}
+                    _ if !self.is_head => cell.say(""),
                     Column::Number => cell.say(&table.label(ledger, self.row.finding)),
-                    Column::Finding => {
-                        let words = finding.map_or("", |node| node.get(Field::Text));
+                    Column::Direction | Column::Finding | Column::Measure | Column::Field(_) => {
+                        let of =
+                            |node: &Node| column.field().map(|field| node.get(field).to_owned());
+                        let words = finding.and_then(of).unwrap_or_default();
                         // As many lines as the run has room for.
                         let room = (cell.reach() / cells::line_height(template.zoom)) as usize;
-                        cell.write(words, template, at, template.lines.max(room.saturating_sub(1)));
+                        let lines = template.lines.max(room.saturating_sub(1));
+                        cell.write(&words, template, at, lines);
                     }
-                    Column::Direction
-                    | Column::Measure
-                    | Column::Pace
-                    | Column::Leader
-                    | Column::Unit
-                    | Column::Deadline
-                    | Column::Status
-                    | Column::Remark => {}
                 }
             }
         });

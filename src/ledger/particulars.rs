@@ -1,0 +1,131 @@
+//! What is settled once for a whole ledger: the day everything is counted from, the periods, the
+//! office's own words for the stages, what a stage asks for, and what counts as done.
+
+use serde::{Deserialize, Serialize};
+
+use super::Date;
+use super::record::{Status, codes};
+
+/// The defaults are those of a ledger whose file says nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Particulars {
+    /// 反馈日期, as “2024-06-30”: periods are counted from here. Empty while it is not known.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub feedback: String,
+    /// Offered for deadlines.
+    pub periods: Vec<Period>,
+    /// The office's words; several may mean one stage, of which the first is shown.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub words: Vec<StageWord>,
+    /// What a unit has to say when it reports a measure done.
+    pub report_needs: Vec<Need>,
+    /// What has to be there before a measure is struck off.
+    pub strike_off_needs: Vec<Need>,
+    /// What counts as done in the completion rate.
+    pub done: Done,
+}
+
+/// “集中整改 3 个月”: so long after the feedback.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Period {
+    pub name: String,
+    /// 1 to 120.
+    pub months: u8,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StageWord {
+    pub word: String,
+    pub stage: Status,
+}
+
+codes! {
+    /// What a step can ask for.
+    Need {
+        /// 整改结果
+        Result = "result",
+        /// 佐证材料
+        Evidence = "evidence",
+        /// 意见, or the reason
+        Opinion = "opinion",
+        /// The name of whoever takes the step.
+        Name = "name",
+        /// 复查日期
+        Review = "review",
+    }
+}
+
+codes! {
+    Done {
+        /// 已销号 alone.
+        StruckOff = "struck_off",
+        /// Reported as done, too.
+        Reported = "reported",
+    }
+}
+
+/// More words or periods than an office has.
+pub const MOST: usize = 60;
+
+impl Default for Particulars {
+    fn default() -> Self {
+        let period = |name: &str, months| Period { name: name.to_owned(), months };
+        Self {
+            feedback: String::new(),
+            periods: vec![
+                period("整改方案", 1),
+                period("集中整改", 2),
+                period("集中整改", 3),
+                period("半年内", 6),
+            ],
+            words: Vec::new(),
+            report_needs: vec![Need::Result],
+            strike_off_needs: vec![Need::Result, Need::Evidence, Need::Opinion],
+            done: Done::StruckOff,
+        }
+    }
+}
+
+impl Particulars {
+    /// The office's word for a stage; none where it goes by its usual name.
+    pub fn word(&self, stage: Status) -> Option<&str> {
+        self.words.iter().find(|one| one.stage == stage).map(|one| one.word.as_str())
+    }
+
+    /// The stage a word of the office means.
+    pub fn stage(&self, word: &str) -> Option<Status> {
+        self.words.iter().find(|one| one.word == word).map(|one| one.stage)
+    }
+
+    /// Whether every part is within its bounds; what a dialog or a file brings is held to this.
+    pub fn is_sound(&self) -> bool {
+        let is_period = |one: &Period| (1..=120).contains(&one.months);
+        (self.feedback.is_empty() || Date::parse_iso(&self.feedback).is_some())
+            && self.periods.len() <= MOST
+            && self.words.len() <= MOST
+            && self.periods.iter().all(is_period)
+            && self.words.iter().all(|one| !one.word.trim().is_empty())
+    }
+
+    /// The day a period ends; none without a day of feedback.
+    pub fn end(&self, period: &Period) -> Option<Date> {
+        Date::parse_iso(&self.feedback)?.plus_months(period.months.into())
+    }
+
+    pub fn counts_as_done(&self, status: Option<Status>) -> bool {
+        match status {
+            Some(Status::StruckOff) => true,
+            Some(Status::AwaitingCheck) => self.done == Done::Reported,
+            Some(Status::NotStarted | Status::InProgress | Status::Reopened | Status::LongTerm)
+            | None => false,
+        }
+    }
+
+    /// Whether nothing differs from what a ledger begins with.
+    pub fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+}
