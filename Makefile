@@ -1,6 +1,7 @@
 # make serve   build the page and serve it on 127.0.0.1:$(PORT)
 # make test    everything that must hold, from formatting to a real browser
 # make bench   sizes and times, printed
+# make bench-working   progress and history at size, natively and in the page
 # make bench-grid   the table beside other tables; PEERS names their benchmark
 # make fuzz    each target of fuzz/ for SECONDS=20; TARGETS="parse read" chooses. What breaks is
 #              kept in fuzz/artifacts, and belongs into tests/native once it is understood
@@ -13,7 +14,7 @@ TEST := . "$$(scripts/toolchain test)" &&
 FUZZ := . "$$(scripts/toolchain fuzz)" &&
 WASM := --target wasm32-unknown-unknown
 
-.PHONY: serve build test fmt clippy native web e2e bench bench-grid fuzz fetch clean
+.PHONY: serve build test fmt clippy native web e2e bench bench-grid bench-working fuzz fetch clean
 
 serve: fetch
 	$(BUILD) echo "整改台账  http://127.0.0.1:$(PORT)/" && trunk serve --release --offline --no-autoreload --port $(PORT)
@@ -48,6 +49,11 @@ bench: build
 	$(BUILD) cargo build --quiet --locked --profile native --bench core
 	cd tests/e2e && npm ci --silent
 	$(TEST) node bench/run.mjs
+
+bench-working: build
+	$(BUILD) cargo build --quiet --locked --profile native --bench core
+	cd tests/e2e && npm ci --silent
+	$(TEST) node bench/working.mjs
 
 bench-grid: fetch
 	$(TEST) trunk build --release --offline --features bench --dist bench/dist

@@ -6,9 +6,10 @@
 //! core edit ROWS ROUNDS     microseconds of one edit with its journal write
 //! core bulk ROWS COUNT      milliseconds of commands on COUNT rows of a ledger of ROWS
 //! core progress ROWS        milliseconds of the leader's numbers, and of a past of 50,000 steps
-//! core history COUNT ROWS   a history of COUNT transactions on a ledger of ROWS: what it takes of a
+//! core history COUNT ROWS [FILE]
+//!                           a history of COUNT transactions on a ledger of ROWS: what it takes of a
 //!                           store, milliseconds to open it, to read its past, and of the stroke
-//!                           at which room has run out and steps are folded
+//!                           at which room has run out and steps are folded; the store as JSON
 //! ```
 
 use std::rc::Rc;
@@ -34,7 +35,7 @@ fn main() {
         Some("edit") => edit(number(1), number(2)),
         Some("bulk") => bulk(number(1), number(2)),
         Some("progress") => see_progress(number(1)),
-        Some("history") => history(number(1), number(2)),
+        Some("history") => history(number(1), number(2), args.get(3)),
         _ => println!(
             "usage: core parse FILE ROUNDS | office FILE ROUNDS | edit ROWS ROUNDS | bulk ROWS COUNT \
              | progress ROWS | history COUNT ROWS"
@@ -279,7 +280,7 @@ const PHRASES: [&str; 24] = [
 const UNITS: [&str; 8] =
     ["办公室", "机关党委", "人事科", "财务科", "总编室", "技术部", "纪检组", "新闻中心"];
 
-fn history(count: usize, rows: usize) {
+fn history(count: usize, rows: usize, file: Option<&String>) {
     let mut state = 7u64;
     let mut draw = |below: usize| {
         state =
@@ -295,7 +296,7 @@ fn history(count: usize, rows: usize) {
     let (mut done, mut strokes) = (0, Vec::new());
     while done < count {
         if done % 500 == 0 {
-            let name = ["王建国", "李秀英", "张伟", "陈静"][draw(4)].to_owned();
+            let name = ["甲某", "乙某", "丙某", "丁某"][draw(4)].to_owned();
             session.sign(Author { name, unit: UNITS[draw(8)].to_owned(), ..Author::default() });
         }
         let id = measures[draw(measures.len())];
@@ -316,6 +317,10 @@ fn history(count: usize, rows: usize) {
     }
     let mut store = journal.into_store();
     let kept = store.clone();
+    if let Some(file) = file {
+        let dump = storage::dump(&kept).expect("a store in memory gives all");
+        std::fs::write(file, dump).expect("the file can be written");
+    }
     let size = |part: &dyn Fn(&str) -> bool| -> usize {
         let keys = kept.keys("").expect("keys").into_iter().filter(|key| part(key));
         let text = |key: String| kept.get(&key).expect("get").unwrap_or_default();

@@ -1,4 +1,5 @@
-// Makes docs/first-screen.png, and docs/review.png beside it, from the built page:
+// Makes docs/first-screen.png, and docs/progress.png and docs/review.png beside it, from the built
+// page:
 // node scripts/screenshot.mjs [WIDTH HEIGHT OUT]
 import path from 'node:path';
 import { browse, fixture, open, openFile, serve } from '../tests/e2e/page.mjs';
@@ -17,19 +18,37 @@ const choose = async (row, column, code) => {
   await page.locator('.row--drawn').nth(row).locator(`.cell--${column}`).dblclick();
   await page.locator(`[data-choice=${code}]`).click();
 };
-for (const [row, unit, leader, deadline, pace, status] of [
-  [0, '机关党委', '党组书记', '6月底前', 'by_deadline', 'struck_off'],
-  [1, '机关党委', '分管领导', '2024-06-30', 'at_once', 'awaiting_check'],
-  [2, '总编室', '总编辑', '长期', 'long_term', 'in_progress'],
+/** Fills what the dialog of a step asks for. */
+const step = async values => {
+  for (const [id, value] of Object.entries(values)) await page.locator('#errand-' + id).fill(value);
+  await page.locator('#errand-confirm').click();
+};
+for (const [row, unit, leader, deadline, pace] of [
+  [0, '机关党委', '党组书记', '2027-06-30', 'by_deadline'],
+  [1, '机关党委', '分管领导', '2026-06-30', 'at_once'],
+  [2, '总编室', '总编辑', '2027-03-31', 'long_term'],
 ]) {
   await fill(row, 'unit', unit);
   await fill(row, 'leader', leader);
   await fill(row, 'deadline', deadline);
   await choose(row, 'pace', pace);
-  await choose(row, 'status', status);
+  await choose(row, 'status', 'in_progress');
 }
-await page.locator('.row--drawn').nth(1).locator('.cell--measure').click();
+await choose(0, 'status', 'awaiting_check');
+await step({ result: '学习制度已印发，按月集中学习' });
+await choose(0, 'status', 'struck_off');
+await page.locator('#errand-evidence-add').click();
+await page.locator('#errand-evidence .evidence__title').fill('关于印发学习制度的通知');
+await step({ opinion: '同意销号', name: '甲某' });
+await page.locator('.row--drawn').nth(0).locator('.cell--measure').click();
+// The notices are gone.
+await page.locator('.notice').first().waitFor({ state: 'detached', timeout: 20_000 }).catch(() => {});
+await page.waitForTimeout(300);
 await page.screenshot({ path: out });
+await page.locator('#page-progress').click();
+await page.waitForTimeout(500);
+await page.screenshot({ path: path.join(path.dirname(out), 'progress.png') });
+await page.locator('#page-ledger').click();
 
 await openFile(page, fixture('reports/tail-complete.txt'));
 await page.locator('.outline__row', { hasText: '整合胸痛、卒中' }).click();

@@ -41,14 +41,16 @@ pub enum Edit {
         node: Node,
         previous: Option<Id>,
     },
-    /// A step of the procedure, behind those already taken.
+    /// A step of the procedure with a measure, behind the `after` steps already taken.
     TakeStep {
         id: Id,
+        after: usize,
         step: Box<Step>,
     },
-    /// The newest step goes.
+    /// The newest step goes; `after` are left.
     DropStep {
         id: Id,
+        after: usize,
         step: Box<Step>,
     },
     Rename {
@@ -104,6 +106,49 @@ pub enum Action {
     Redo(u64),
 }
 
+/// What a transaction is to the others of a history.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nature {
+    /// A change of its own, which can be taken back.
+    Change,
+    Undo(u64),
+    Redo(u64),
+    /// Changes nothing.
+    Name,
+    /// Stands for many of long ago.
+    Fold,
+}
+
+impl Action {
+    pub fn nature(self) -> Nature {
+        match self {
+            Self::Undo(of) => Nature::Undo(of),
+            Self::Redo(of) => Nature::Redo(of),
+            Self::Name => Nature::Name,
+            Self::Fold => Nature::Fold,
+            Self::Set
+            | Self::AddMeasure
+            | Self::RemoveMeasure
+            | Self::DuplicateMeasure
+            | Self::MoveMeasure
+            | Self::Paste
+            | Self::Fill
+            | Self::Clear
+            | Self::ReplaceText
+            | Self::Cut
+            | Self::AddFinding
+            | Self::RemoveFinding
+            | Self::Rename
+            | Self::Replace
+            | Self::Append
+            | Self::Advance
+            | Self::Extend
+            | Self::Arrange
+            | Self::Restore => Nature::Change,
+        }
+    }
+}
+
 /// Edits that belong together. Numbered from 1 without gaps; `at` is milliseconds since 1970 UTC
 /// by the clock of the machine, for people to read, never for ordering.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -121,13 +166,42 @@ pub struct Transaction {
 }
 
 impl Edit {
+    /// The node it is about; none where it is about the whole ledger.
+    pub fn node(&self) -> Option<Id> {
+        match self {
+            Self::Set { id, .. } | Self::TakeStep { id, .. } | Self::DropStep { id, .. } => {
+                Some(*id)
+            }
+            Self::Insert { node, .. } | Self::Remove { node, .. } => Some(node.id),
+            Self::Rename { .. } | Self::Arrange { .. } | Self::Replace { .. } => None,
+        }
+    }
+
+    /// The node that it brings.
+    pub fn inserted(&self) -> Option<&Node> {
+        if let Self::Insert { node, .. } = self { Some(node) } else { None }
+    }
+
+    /// The step that it takes or takes away.
+    pub fn step(&self) -> Option<&Step> {
+        match self {
+            Self::TakeStep { step, .. } | Self::DropStep { step, .. } => Some(step),
+            Self::Set { .. }
+            | Self::Insert { .. }
+            | Self::Remove { .. }
+            | Self::Rename { .. }
+            | Self::Arrange { .. }
+            | Self::Replace { .. } => None,
+        }
+    }
+
     pub fn inverse(&self) -> Self {
         match self.clone() {
             Self::Set { id, field, from, to } => Self::Set { id, field, from: to, to: from },
             Self::Insert { node, previous } => Self::Remove { node, previous },
             Self::Remove { node, previous } => Self::Insert { node, previous },
-            Self::TakeStep { id, step } => Self::DropStep { id, step },
-            Self::DropStep { id, step } => Self::TakeStep { id, step },
+            Self::TakeStep { id, after, step } => Self::DropStep { id, after, step },
+            Self::DropStep { id, after, step } => Self::TakeStep { id, after, step },
             Self::Rename { from, to } => Self::Rename { from: to, to: from },
             Self::Arrange { from, to } => Self::Arrange { from: to, to: from },
             Self::Replace { from, to } => Self::Replace { from: to, to: from },

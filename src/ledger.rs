@@ -22,7 +22,7 @@ pub use evidence::Evidence;
 use foldhash::{HashMap, HashSet};
 
 pub use node::{Id, Kind, Node};
-pub use particulars::{Done, MOST as MOST_PARTICULARS, Need, Particulars, Period, StageWord};
+pub use particulars::{Done, Need, Particulars, Period, StageWord, usual_word};
 pub use record::{Field, Form, Pace, Publicity, Record, Status};
 pub use step::{Author, Deed, Role, Step};
 
@@ -73,6 +73,8 @@ pub enum Malformed {
     WrongParent { node: Id, kind: Kind, parent: Option<Kind> },
     #[error("node {0} states no field of a record, or is not to state one")]
     WrongField(Id),
+    #[error("node {0} has steps or fields that are not its kind's")]
+    WrongRecord(Id),
     #[error("the particulars are out of their bounds")]
     Particulars,
 }
@@ -209,6 +211,9 @@ impl Ledger {
             if !node.states_as_its_kind() {
                 return Err(Malformed::WrongField(node.id));
             }
+            if !node.records_as_its_kind() {
+                return Err(Malformed::WrongRecord(node.id));
+            }
             if !node.kind.fits_under(parent) {
                 return Err(Malformed::WrongParent { node: node.id, kind: node.kind, parent });
             }
@@ -229,13 +234,13 @@ impl Ledger {
             }
             Edit::Insert { node, previous } => self.insert(node, *previous)?,
             Edit::Remove { node, previous } => self.remove(node, *previous)?,
-            Edit::TakeStep { id, step } => {
+            Edit::TakeStep { id, after, step } => {
                 let at = self.position(*id).ok_or(Stale::Missing(*id))?;
-                self.nodes[at].take_step(step);
+                self.nodes[at].take_step(*after, step)?;
             }
-            Edit::DropStep { id, step } => {
+            Edit::DropStep { id, after, step } => {
                 let at = self.position(*id).ok_or(Stale::Missing(*id))?;
-                self.nodes[at].drop_step(step)?;
+                self.nodes[at].drop_step(*after, step)?;
             }
             Edit::Rename { from, to } => self.rename(from, to)?,
             Edit::Arrange { from, to } => self.arrange(from, to)?,

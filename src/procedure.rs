@@ -13,7 +13,9 @@
 //! is offered; whoever opens the page can be anyone.
 
 use crate::ledger::wording::date;
-use crate::ledger::{Author, Date, Deed, Field, Need, Particulars, Record, Role, Status, Step};
+use crate::ledger::{
+    Author, Date, Deed, Evidence, Field, Need, Particulars, Record, Role, Status, Step,
+};
 
 /// The step that leads from one stage to another; none where nothing is done by it, since the
 /// work has not begun.
@@ -67,16 +69,22 @@ pub fn missing<'a>(
     by: &Author,
 ) -> Vec<Need> {
     let is_missing = |need: &Need| {
-        let words = match need {
-            Need::Result => value(Field::Result),
-            Need::Evidence => value(Field::Evidence),
-            Need::Review => value(Field::Review),
-            Need::Opinion => opinion,
-            Need::Name => &by.name,
-        };
-        words.trim().is_empty()
+        match need {
+            Need::Result => is_blank(value(Field::Result)),
+            Need::Evidence => is_blank(&Evidence::write(&Evidence::list(value(Field::Evidence)))),
+            // A day that is none would never come.
+            Need::Review => date(value(Field::Review)).is_none(),
+            Need::Opinion => is_blank(opinion),
+            Need::Name => is_blank(&by.name),
+        }
     };
     needs.iter().copied().filter(is_missing).collect()
+}
+
+/// Whether words show nothing: blanks, and characters that only steer others.
+fn is_blank(words: &str) -> bool {
+    let steers = |c: char| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    words.chars().all(|c| c.is_whitespace() || c.is_control() || steers(c))
 }
 
 /// The stages that are offered to whoever stands at `from`, in the order of the procedure. A
@@ -92,23 +100,62 @@ pub fn offered(from: Option<Status>, role: Option<Role>) -> Vec<Status> {
         Some(LongTerm) => &[AwaitingCheck],
     };
     let is_for = |stage: &Status| match role {
-        Some(Role::Unit) => may_reach(*stage, Role::Unit) && from != Some(AwaitingCheck),
+        Some(Role::Unit) => !matches!(stage, StruckOff | Reopened) && from != Some(AwaitingCheck),
         Some(Role::LeadOffice | Role::Leader) | None => true,
     };
     all.iter().copied().filter(is_for).collect()
 }
 
-/// Whether a role is offered a stage at all.
-pub fn may_reach(stage: Status, role: Role) -> bool {
+/// Whether a list of all stages offers one to a role: a unit is offered its own steps, and to
+/// correct what it has entered while nothing has been reported.
+pub fn is_offered(from: Option<Status>, to: Option<Status>, role: Option<Role>) -> bool {
     match role {
-        Role::LeadOffice | Role::Leader => true,
-        Role::Unit => !matches!(stage, Status::StruckOff | Status::Reopened),
+        Some(Role::LeadOffice | Role::Leader) | None => true,
+        Some(Role::Unit) => {
+            let is_early =
+                |stage| matches!(stage, None | Some(Status::NotStarted | Status::InProgress));
+            to.is_some_and(|to| offered(from, role).contains(&to)) || is_early(from) && is_early(to)
+        }
     }
 }
 
-/// How often the unit had to report again.
+/// How often the unit had to report again what was sent back to it, or opened again.
 pub fn resubmissions(record: &Record) -> usize {
-    record.steps().iter().filter(|step| step.deed == Deed::Report).count().saturating_sub(1)
+    let (mut times, mut is_asked) = (0, false);
+    for step in record.steps() {
+        match step.deed {
+            Deed::Return | Deed::LookBack => is_asked = true,
+            Deed::Report if is_asked => (times, is_asked) = (times + 1, false),
+            Deed::Report
+            | Deed::Start
+            | Deed::StrikeOff
+            | Deed::GoOn
+            | Deed::Review
+            | Deed::Correct
+            | Deed::Extend => {}
+        }
+    }
+    times
+}
+
+/// How often it was sent back.
+pub fn returns(record: &Record) -> usize {
+    record.steps().iter().filter(|step| step.deed == Deed::Return).count()
+}
+
+/// What a measure's stage asked for and is no longer there.
+pub fn lost(particulars: &Particulars, record: &Record) -> Vec<Need> {
+    let needs = match record.status {
+        Some(Status::AwaitingCheck) => particulars.report_needs.clone(),
+        Some(Status::StruckOff) => particulars.strike_off_needs.clone(),
+        Some(Status::LongTerm) => vec![Need::Review],
+        None | Some(Status::NotStarted | Status::InProgress | Status::Reopened) => Vec::new(),
+    };
+    let by = Author::default();
+    let mut lost = missing(&needs, |field| record.get(field), "-", &by);
+    // Who and why is in the steps.
+    lost.retain(|need| matches!(need, Need::Result | Need::Evidence | Need::Review));
+    lost
 }
 
 /// Whether the newest change of stage sent the measure back to its unit.
@@ -119,7 +166,15 @@ pub fn is_returned(record: &Record) -> bool {
         && matches!(record.status, Some(Status::InProgress | Status::Reopened))
 }
 
-/// The deadline before it was ever extended; none where it was not.
+/// Whether the deadline is a later one than the first, or can no longer be compared with it.
+pub fn is_extended(record: &Record) -> bool {
+    first_deadline(record).is_some_and(|first| {
+        let days = (date(first), record.due());
+        record.deadline != first && !matches!(days, (Some(first), Some(now)) if now <= first)
+    })
+}
+
+/// The deadline before it was ever moved once the work had begun; none where it was not.
 pub fn first_deadline(record: &Record) -> Option<&str> {
     let first = record.steps().iter().find(|step| step.deed == Deed::Extend);
     first.map(|step| step.from.as_str())
@@ -145,7 +200,7 @@ pub fn due_of(record: &Record) -> Option<Date> {
     due(record.status, &record.deadline, review)
 }
 
-/// Whether a later deadline is an extension: the work has begun.
+/// Whether a change of the deadline is recorded: the work has begun.
 pub fn is_under_way(status: Option<Status>) -> bool {
     match status {
         None | Some(Status::NotStarted) => false,

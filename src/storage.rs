@@ -7,7 +7,7 @@ mod journal;
 
 use std::collections::BTreeMap;
 
-pub use journal::{Damage, Journal, Opened, Past, Saved, Trouble, dump, open};
+pub use journal::{Damage, Journal, Opened, Past, PastReading, Saved, Trouble, dump, open};
 
 /// Why a store did not take or give something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

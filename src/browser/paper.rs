@@ -30,6 +30,22 @@ pub fn lay_out(sheet: Sheet, markup: &str) {
     let Some((root, paper)) = elements() else { return };
     paper.set_inner_html(markup);
     root.set_attribute("data-paper", sheet.code()).unwrap_or_default();
+    share_width(&paper);
+}
+
+/// Gives each column of the table its share of the paper, by the weights its head is marked with.
+fn share_width(paper: &HtmlElement) {
+    let Ok(heads) = paper.query_selector_all("th[data-weight]") else { return };
+    let heads = (0..heads.length()).filter_map(|at| heads.item(at)?.dyn_into::<HtmlElement>().ok());
+    let weigh = |head: &HtmlElement| {
+        head.get_attribute("data-weight").and_then(|weight| weight.parse().ok()).unwrap_or(1.0)
+    };
+    let heads: Vec<(HtmlElement, f64)> = heads.map(|head| (head.clone(), weigh(&head))).collect();
+    let whole: f64 = heads.iter().map(|(_, weight)| weight).sum();
+    for (head, weight) in heads {
+        let share = format!("{:.2}%", weight / whole * 100.0);
+        let _ = HtmlElement::style(&head).set_property("width", &share);
+    }
 }
 
 /// Takes it away again.

@@ -115,8 +115,14 @@ fn change(from: &Node, to: &Node, edits: &mut Vec<Edit>) {
     }
     let (old, new) = (from.record.steps(), to.record.steps());
     let same = old.iter().zip(new).take_while(|(old, new)| old == new).count();
-    let gone = old[same..].iter().rev();
-    edits.extend(gone.map(|step| Edit::DropStep { id, step: Box::new(step.clone()) }));
-    let come = new[same..].iter();
-    edits.extend(come.map(|step| Edit::TakeStep { id, step: Box::new(step.clone()) }));
+    let gone = old.iter().enumerate().skip(same).rev();
+    edits.extend(gone.map(|(after, step)| {
+        let step = Box::new(step.clone());
+        Edit::DropStep { id, after, step }
+    }));
+    let come = new.iter().enumerate().skip(same);
+    edits.extend(come.map(|(after, step)| {
+        let step = Box::new(step.clone());
+        Edit::TakeStep { id, after, step }
+    }));
 }

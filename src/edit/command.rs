@@ -76,16 +76,20 @@ pub enum Command {
         opinion: String,
         /// Written into each of them.
         fields: Vec<(Field, String)>,
+        /// Only where nothing stands yet: of many measures each has its own result.
+        gaps_only: bool,
     },
-    /// Another deadline for these measures, and why.
+    /// A later day for these measures, and why.
     Extend {
         ids: Vec<Id>,
         to: String,
         reason: String,
     },
-    /// Why the newest step, an extension that was only typed, was made.
+    /// Why a step, a change of the deadline that was only typed, was made.
     Explain {
         id: Id,
+        /// Its place among the steps of the measure.
+        step: usize,
         reason: String,
     },
     /// A measure without an end was looked at again; `next` is the day of the next time.
@@ -102,6 +106,8 @@ pub enum Command {
         to: Box<Ledger>,
         /// What the point is called.
         note: String,
+        /// Whether that was another document: the same ids mean other nodes there.
+        is_other: bool,
     },
     /// A name for the ledger as it is.
     Name {
@@ -174,6 +180,8 @@ pub enum Refused {
     Value,
     #[error("nothing would change")]
     Nothing,
+    #[error("more than one step may write")]
+    TooMuch,
     #[error("{} lacks {:?}", .0.deed.code(), .0.needs)]
     Lacks(Box<Lack>),
 }
@@ -238,15 +246,17 @@ impl Command {
             Self::Set { id, field, to } => set::write(ledger, vec![(id, field, to)], hand)?,
             Self::Write { cells, what: _ } => set::write(ledger, cells, hand)?,
             Self::Paste { cells, rows } => measures::paste(ledger, cells, rows, hand, fresh)?,
-            Self::Advance { ids, to, opinion, fields } => {
-                steps::advance(ledger, &ids, &to, opinion, &fields, hand)?
+            Self::Advance { ids, to, opinion, fields, gaps_only } => {
+                let fields = steps::Fields { fields, gaps_only };
+                steps::advance(ledger, &ids, &to, &opinion, &fields, hand)?
             }
             Self::Extend { ids, to, reason } => steps::extend(ledger, &ids, &to, reason, hand)?,
-            Self::Explain { id, reason } => steps::explain(ledger, id, reason)?,
+            Self::Explain { id, step, reason } => steps::explain(ledger, id, step, &reason, hand)?,
             Self::Review { id, next, opinion } => steps::review(ledger, id, next, opinion, hand)?,
             Self::Arrange { to } if to.is_sound() => arrange(ledger, to),
             Self::Arrange { .. } => return Err(Refused::Value),
-            Self::Restore { to, .. } => between(ledger, &to),
+            Self::Restore { to, is_other: false, .. } => between(ledger, &to),
+            Self::Restore { to, is_other: true, .. } => replace(ledger, &to),
             Self::Name { .. } => Vec::new(),
             Self::AddMeasure { finding, place } => measures::add(ledger, finding, place, fresh)?,
             Self::RemoveMeasures { ids } => moves::remove(ledger, &ids)?,
@@ -259,14 +269,16 @@ impl Command {
             Self::RemoveFinding { id } => findings::remove(ledger, id)?,
             Self::Rename { to } if to == ledger.name() => Vec::new(),
             Self::Rename { to } => vec![Edit::Rename { from: ledger.name().to_owned(), to }],
-            Self::Replace { to } => {
-                let (from, to) = (Content::of(ledger), Content::of(&to));
-                vec![Edit::Replace { from: Box::new(from), to: Box::new(to) }]
-            }
+            Self::Replace { to } => replace(ledger, &to),
             Self::Append { from } => append::behind(ledger, &from, fresh),
         };
         if edits.is_empty() && !is_name { Err(Refused::Nothing) } else { Ok(edits) }
     }
+}
+
+fn replace(ledger: &Ledger, to: &Ledger) -> Vec<Edit> {
+    let (from, to) = (Content::of(ledger), Content::of(to));
+    vec![Edit::Replace { from: Box::new(from), to: Box::new(to) }]
 }
 
 fn arrange(ledger: &Ledger, to: Box<Particulars>) -> Vec<Edit> {

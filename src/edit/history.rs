@@ -1,7 +1,7 @@
 //! What was done, in order; it only grows. Undo adds a transaction that leads back, so a journal
 //! replayed after a reload knows just as well what can be undone.
 
-use super::{Action, Transaction};
+use super::{Nature, Transaction};
 
 /// Transactions since the snapshot, and which of them undo and redo would take next.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -51,84 +51,48 @@ impl History {
     /// names is what would be undone or redone.
     pub fn continues(&self, transaction: &Transaction) -> bool {
         transaction.number == self.last() + 1
-            && match transaction.action {
+            && match transaction.action.nature() {
                 // What lies before the snapshot is no longer known in detail. One done again
                 // since may be taken back once more.
-                Action::Undo(of) if of <= self.base => {
+                Nature::Undo(of) if of <= self.base => {
                     self.undo.last().is_none_or(|&newest| newest == of)
                 }
-                Action::Redo(of) if of <= self.base && self.redo.is_empty() => true,
-                Action::Undo(of) => {
+                Nature::Redo(of) if of <= self.base && self.redo.is_empty() => true,
+                Nature::Undo(of) => {
                     let known = self.get(of).map(Transaction::inverse);
                     self.undo.last() == Some(&of) && known.as_ref() == Some(&transaction.edits)
                 }
-                Action::Redo(of) => {
+                Nature::Redo(of) => {
                     let known = self.get(of).map(|done| &done.edits);
                     self.redo.last() == Some(&of)
                         && known.is_none_or(|done| *done == transaction.edits)
                 }
-                Action::Set
-                | Action::AddMeasure
-                | Action::RemoveMeasure
-                | Action::DuplicateMeasure
-                | Action::MoveMeasure
-                | Action::Paste
-                | Action::Fill
-                | Action::Clear
-                | Action::ReplaceText
-                | Action::Cut
-                | Action::AddFinding
-                | Action::RemoveFinding
-                | Action::Rename
-                | Action::Replace
-                | Action::Append
-                | Action::Advance
-                | Action::Extend
-                | Action::Arrange
-                | Action::Restore => true,
+                Nature::Change => true,
                 // It changes nothing, and what is folded is no longer undone.
-                Action::Name => transaction.edits.is_empty(),
-                Action::Fold => false,
+                Nature::Name => transaction.edits.is_empty(),
+                Nature::Fold => false,
             }
     }
 
     /// Remembers a transaction that [continues](Self::continues) this history.
     pub(crate) fn push(&mut self, transaction: Transaction) {
         debug_assert!(self.continues(&transaction));
-        match transaction.action {
+        match transaction.action.nature() {
             // One from before the snapshot stands in the way of those after it: it cannot be
             // done again, and what was undone before it must not be.
-            Action::Undo(of) => {
+            Nature::Undo(of) => {
                 self.undo.pop();
                 self.redo.push(of);
             }
-            Action::Redo(of) => {
+            Nature::Redo(of) => {
                 self.redo.pop();
                 self.undo.push(of);
             }
-            Action::Set
-            | Action::AddMeasure
-            | Action::RemoveMeasure
-            | Action::DuplicateMeasure
-            | Action::MoveMeasure
-            | Action::Paste
-            | Action::Fill
-            | Action::Clear
-            | Action::ReplaceText
-            | Action::Cut
-            | Action::AddFinding
-            | Action::RemoveFinding
-            | Action::Rename
-            | Action::Replace
-            | Action::Append
-            | Action::Advance
-            | Action::Extend
-            | Action::Arrange
-            | Action::Restore => {
+            Nature::Change => {
                 self.redo.clear();
                 self.undo.push(transaction.number);
             }
-            Action::Name | Action::Fold => {}
+            Nature::Name | Nature::Fold => {}
         }
         self.entries.push(transaction);
     }

@@ -11,7 +11,7 @@ use std::borrow::Cow;
 
 use maud::{Markup, html};
 
-use crate::ledger::{Date, Evidence, Field, Ledger, Record, Status};
+use crate::ledger::{Date, Evidence, Field, Form, Ledger, Record, Status};
 use crate::rows::{Column, Row, Table, Title, is_overdue, word};
 
 /// What is set around and above the rows.
@@ -28,6 +28,9 @@ pub struct Sheet<'a> {
 
 /// Rows that a merged cell spans at the most.
 const SPAN: usize = 8;
+
+/// Characters of a cell that are no more than a few lines.
+const SHORT: usize = 120;
 
 const CONTINUED: &str = "（续）";
 const LATE: &str = "逾期";
@@ -50,7 +53,7 @@ pub fn sheet(ledger: &Ledger, table: &Table, sheet: &Sheet) -> String {
             thead {
                 tr {
                     @for (column, title) in sheet.columns {
-                        th scope="col" class={ "printed__head printed__head--" (column.code()) } {
+                        th scope="col" class="printed__head" data-weight=(weight(*column)) {
                             (plain(title))
                         }
                     }
@@ -71,6 +74,18 @@ pub fn sheet(ledger: &Ledger, table: &Table, sheet: &Sheet) -> String {
     .into_string()
 }
 
+/// How much of the paper a column gets beside others: a measure reads best on long lines.
+fn weight(column: Column) -> u8 {
+    match (column, column.form()) {
+        (Column::Number, _) => 3,
+        (Column::Measure, _) => 22,
+        (Column::Finding | Column::Direction, _) => 13,
+        (Column::Field(_), Some(Form::Text)) => 11,
+        (Column::Field(_), Some(Form::Day)) => 7,
+        (Column::Field(_), Some(Form::Code | Form::Names) | None) => 6,
+    }
+}
+
 fn set_band(table: &Table, sheet: &Sheet, line: usize) -> Markup {
     let at = table.bands().partition_point(|band| band.line < line);
     let band = table.bands().get(at);
@@ -86,11 +101,15 @@ fn set_row(ledger: &Ledger, table: &Table, sheet: &Sheet, line: usize, row: Row)
     let record = row.measure.and_then(|id| ledger.get(id)).map(|node| &node.record);
     let late = record.filter(|record| is_overdue(record, sheet.today));
     let says_late = late.and_then(|record| says_late(sheet, record));
+    // A short row is not cut by the end of a page; a long one may be as high as a page.
+    let length = |column: &Column| row.value(ledger, *column).chars().count();
+    let longest = sheet.columns.iter().map(|(column, _)| length(column)).max();
+    let is_short = longest.unwrap_or(0) <= SHORT;
     let run = table.run(line);
     let nth = line - run.start;
     let span = SPAN.min(run.end - line);
     html! {
-        tr class=[late.map(|_| "printed__row--overdue")] {
+        tr class=(class(late.is_some(), is_short)) {
             @for (column, _) in sheet.columns {
                 @if !column.is_merged() {
                     td {
@@ -104,6 +123,15 @@ fn set_row(ledger: &Ledger, table: &Table, sheet: &Sheet, line: usize, row: Row)
                 }
             }
         }
+    }
+}
+
+fn class(is_late: bool, is_short: bool) -> &'static str {
+    match (is_late, is_short) {
+        (true, true) => "printed__row--overdue printed__row--short",
+        (true, false) => "printed__row--overdue",
+        (false, true) => "printed__row--short",
+        (false, false) => "printed__row",
     }
 }
 

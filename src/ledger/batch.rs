@@ -62,14 +62,13 @@ impl<'a> Batch<'a> {
             }
             Edit::Insert { node, previous } => self.insert(node, *previous),
             Edit::Remove { node, previous } => self.remove(node, *previous),
-            Edit::TakeStep { id, step } => {
+            Edit::TakeStep { id, after, step } => {
                 let at = self.find(*id)?;
-                self.nodes[at - 1].take_step(step);
-                Ok(())
+                self.nodes[at - 1].take_step(*after, step)
             }
-            Edit::DropStep { id, step } => {
+            Edit::DropStep { id, after, step } => {
                 let at = self.find(*id)?;
-                self.nodes[at - 1].drop_step(step)
+                self.nodes[at - 1].drop_step(*after, step)
             }
             Edit::Rename { from, to } => self.ledger.rename(from, to),
             Edit::Arrange { from, to } => self.ledger.arrange(from, to),

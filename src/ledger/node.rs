@@ -127,6 +127,17 @@ impl Node {
         }
     }
 
+    /// Only measures have steps, and each kind its own fields. Files of versions 1 and 2 wrote the
+    /// fields they knew to any node: those stay as they are.
+    pub(super) fn records_as_its_kind(&self) -> bool {
+        use Field::{Deadline, Leader, Pace, Remark, Status, Unit};
+        let early = [Status, Pace, Leader, Unit, Deadline, Remark];
+        let is_empty = |field: &Field| self.record.get(*field).is_empty();
+        let is_foreign = |field: &&Field| !field.belongs_to(self.kind) && !early.contains(field);
+        (self.kind == Kind::Measure || self.record.steps().is_empty())
+            && Field::RECORD.iter().filter(is_foreign).all(is_empty)
+    }
+
     /// Bytes of the three parts together.
     pub fn len(&self) -> usize {
         self.pieces().iter().map(|piece| piece.len()).sum()
@@ -167,14 +178,18 @@ impl Node {
         true
     }
 
-    /// Adds a step behind those that were taken.
-    pub(super) fn take_step(&mut self, step: &Step) {
+    /// Adds a step behind those that were taken, `after` of them.
+    pub(super) fn take_step(&mut self, after: usize, step: &Step) -> Result<(), Stale> {
+        if self.kind != Kind::Measure || self.record.steps().len() != after {
+            return Err(Stale::Step(self.id));
+        }
         self.record.push_step(step.clone());
+        Ok(())
     }
 
-    /// Takes the newest step away, which is to be this one.
-    pub(super) fn drop_step(&mut self, step: &Step) -> Result<(), Stale> {
-        if self.record.steps().last() != Some(step) {
+    /// Takes the newest step away, which is to be this one behind `after` others.
+    pub(super) fn drop_step(&mut self, after: usize, step: &Step) -> Result<(), Stale> {
+        if self.record.steps().get(after..) != Some(std::slice::from_ref(step)) {
             return Err(Stale::Step(self.id));
         }
         self.record.pop_step();

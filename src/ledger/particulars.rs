@@ -69,6 +69,24 @@ codes! {
 
 /// More words or periods than an office has.
 pub const MOST: usize = 60;
+/// Characters of a name.
+const LONGEST: usize = 60;
+
+/// What a stage is called where the office has no word of its own.
+pub fn usual_word(stage: Status) -> &'static str {
+    match stage {
+        Status::NotStarted => "未启动",
+        Status::InProgress => "整改中",
+        Status::Reopened => "重新整改",
+        Status::AwaitingCheck => "已完成待核",
+        Status::StruckOff => "已销号",
+        Status::LongTerm => "长期坚持",
+    }
+}
+
+fn usual_stage(word: &str) -> Option<Status> {
+    Status::ALL.iter().copied().find(|stage| usual_word(*stage) == word)
+}
 
 impl Default for Particulars {
     fn default() -> Self {
@@ -102,12 +120,30 @@ impl Particulars {
 
     /// Whether every part is within its bounds; what a dialog or a file brings is held to this.
     pub fn is_sound(&self) -> bool {
-        let is_period = |one: &Period| (1..=120).contains(&one.months);
+        let is_short = |words: &str| words.chars().count() <= LONGEST;
+        let is_name = |words: &str| !words.trim().is_empty() && is_short(words);
+        let is_period = |one: &Period| (1..=120).contains(&one.months) && is_name(&one.name);
+        // The usual name of another stage would mean both.
+        let is_word = |one: &StageWord| {
+            is_name(&one.word) && usual_stage(&one.word).is_none_or(|usual| usual == one.stage)
+        };
+        let once = |words: &[StageWord]| {
+            let mut seen: Vec<&str> = words.iter().map(|one| one.word.as_str()).collect();
+            seen.sort_unstable();
+            seen.windows(2).all(|two| two[0] != two[1])
+        };
+        let asks = |needs: &[Need]| {
+            let known = [Need::Result, Need::Evidence, Need::Opinion];
+            needs.len() <= known.len() && needs.iter().all(|need| known.contains(need))
+        };
         (self.feedback.is_empty() || Date::parse_iso(&self.feedback).is_some())
             && self.periods.len() <= MOST
             && self.words.len() <= MOST
             && self.periods.iter().all(is_period)
-            && self.words.iter().all(|one| !one.word.trim().is_empty())
+            && self.words.iter().all(is_word)
+            && once(&self.words)
+            && asks(&self.report_needs)
+            && asks(&self.strike_off_needs)
     }
 
     /// The day a period ends; none without a day of feedback.

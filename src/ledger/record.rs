@@ -9,6 +9,7 @@ use serde::de::{Error, MapAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::node::Kind;
 use super::step::Step;
 
 /// The columns of a row. An empty string is an empty cell.
@@ -298,6 +299,11 @@ impl Record {
     }
 }
 
+/// The start of what a file says, for a message.
+fn cut(words: &str) -> &str {
+    words.char_indices().nth(40).map_or(words, |(at, _)| &words[..at])
+}
+
 fn rare(field: Field) -> Option<usize> {
     RARE.iter().position(|one| *one == field)
 }
@@ -335,8 +341,12 @@ impl<'de> Deserialize<'de> for Record {
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Record, A::Error> {
                 let mut record = Record::default();
+                let mut seen: Vec<Field> = Vec::new();
                 while let Some(key) = map.next_key::<String>()? {
                     if key == STEPS {
+                        if !record.steps().is_empty() {
+                            return Err(A::Error::custom("steps stand twice"));
+                        }
                         for step in map.next_value::<Vec<Step>>()? {
                             record.push_step(step);
                         }
@@ -344,12 +354,16 @@ impl<'de> Deserialize<'de> for Record {
                     }
                     let field =
                         Field::from_code(&key).filter(|field| Field::RECORD.contains(field));
-                    let field =
-                        field.ok_or_else(|| A::Error::custom(format!("unknown field {key}")))?;
+                    let field = field
+                        .ok_or_else(|| A::Error::custom(format!("unknown field {}", cut(&key))))?;
+                    if seen.contains(&field) {
+                        return Err(A::Error::custom(format!("{key} stands twice")));
+                    }
+                    seen.push(field);
                     // Early files write an absent code as null.
                     let value = map.next_value::<Option<String>>()?.unwrap_or_default();
                     if !record.set(field, &value) {
-                        return Err(A::Error::custom(format!("{key} cannot be {value}")));
+                        return Err(A::Error::custom(format!("{key} cannot be {}", cut(&value))));
                     }
                 }
                 Ok(record)
@@ -418,6 +432,36 @@ impl Field {
             | Self::NextStep
             | Self::Remark => Form::Text,
         }
+    }
+
+    /// Whether nodes of a kind have it: texts and frames all, a target findings, the rest measures.
+    pub fn belongs_to(self, kind: Kind) -> bool {
+        match kind {
+            Kind::Measure => !self.is_of_finding(),
+            Kind::Finding => self.is_of_finding() || !Self::RECORD.contains(&self),
+            Kind::Chapter
+            | Kind::Direction
+            | Kind::Detail
+            | Kind::Narrative
+            | Kind::Chrome
+            | Kind::Unassigned => !Self::RECORD.contains(&self),
+        }
+    }
+
+    /// Whether it tells of work that was done, and by that of one measure alone.
+    pub fn tells_work(self) -> bool {
+        matches!(
+            self,
+            Self::Status
+                | Self::Progress
+                | Self::Result
+                | Self::Evidence
+                | Self::Claim
+                | Self::Verdict
+                | Self::Shortfall
+                | Self::NextStep
+                | Self::Review
+        )
     }
 
     /// Whether it is a finding's and not a measure's.

@@ -47,7 +47,7 @@ codes! {
         Review = "review",
         /// 更正: the stage was entered wrongly.
         Correct = "correct",
-        /// 延期: a later deadline.
+        /// 延期, or another change of the deadline once the work has begun.
         Extend = "extend",
     }
 }

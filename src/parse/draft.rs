@@ -280,6 +280,11 @@ fn set(measure: &mut Node, field: Field, value: &str) {
             value.clone_into(&mut record.deadline);
             record.pace = record.pace.or(wording::pace(value));
         }
+        Field::Progress => {
+            record.set(field, value);
+            // “已完成” in such a column is all there is of a stage.
+            record.status = record.status.or(wording::status(value));
+        }
         field => {
             record.set(field, value);
         }

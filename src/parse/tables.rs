@@ -255,9 +255,11 @@ fn column(name: &str) -> Option<Column> {
             Some(Column::Measure)
         }
         "备注" | "说明" => Some(Column::Field(Field::Remark)),
-        "完成情况" | "进展情况" | "整改进展" | "整改进展情况" => {
-            Some(Column::Field(Field::Status))
+        "完成情况" => Some(Column::Field(Field::Status)),
+        "整改进展" | "整改进展情况" | "进展情况" | "工作进展" => {
+            Some(Column::Field(Field::Progress))
         }
+        "复查日期" | "复查时间" => Some(Column::Field(Field::Review)),
         "整改情况" | "整改落实情况" => Some(Column::Other),
         "佐证材料" | "证明材料" | "佐证" => Some(Column::Field(Field::Evidence)),
         "整改目标" => Some(Column::Field(Field::Target)),

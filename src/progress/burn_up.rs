@@ -39,14 +39,22 @@ pub fn burn_up<'a>(
         if points.last().is_none_or(|point| point.day != day) {
             points.push(counters.point(day));
         }
+        // What was before another document was opened is not this ledger's.
+        if transaction.edits.iter().any(|edit| matches!(edit, Edit::Replace { .. })) {
+            return ascending(points);
+        }
         for edit in transaction.edits.iter().rev() {
             counters.take_back(edit);
         }
     }
     let Some(first) = points.last().map(|point| point.day) else { return points };
-    let start = first.plus_days(-1).map(|day| counters.point(day));
-    let mut ascending: Vec<Point> = start.into_iter().collect();
-    for point in points.into_iter().rev() {
+    points.extend(first.plus_days(-1).map(|day| counters.point(day)));
+    ascending(points)
+}
+
+fn ascending(newest_first: Vec<Point>) -> Vec<Point> {
+    let mut ascending: Vec<Point> = Vec::with_capacity(newest_first.len());
+    for point in newest_first.into_iter().rev() {
         match ascending.last_mut() {
             Some(last) if point.day <= last.day => *last = Point { day: last.day, ..point },
             Some(_) | None => ascending.push(point),
@@ -109,19 +117,26 @@ impl Counters {
         match edit {
             Edit::Set { id, field: Field::Status, from, to } => {
                 if self.measures.contains(id) {
-                    self.stages[stage_place(Status::from_code(to))] -= 1;
+                    self.leave(Status::from_code(to));
                     self.stages[stage_place(Status::from_code(from))] += 1;
                 }
             }
             Edit::Insert { node, .. } => self.go(node),
             Edit::Remove { node, .. } => self.come(node),
             Edit::Arrange { from, .. } => from.as_ref().clone_into(&mut self.particulars),
-            Edit::Replace { from, .. } => *self = Self::of(&from.particulars, &from.nodes),
-            Edit::Set { .. }
+            // The way ends there.
+            Edit::Replace { .. }
+            | Edit::Set { .. }
             | Edit::TakeStep { .. }
             | Edit::DropStep { .. }
             | Edit::Rename { .. } => {}
         }
+    }
+
+    /// A history with a gap can tell of more than there was.
+    fn leave(&mut self, status: Option<Status>) {
+        let count = &mut self.stages[stage_place(status)];
+        *count = count.saturating_sub(1);
     }
 
     fn come(&mut self, node: &Node) {
@@ -132,7 +147,7 @@ impl Counters {
 
     fn go(&mut self, node: &Node) {
         if node.kind == Kind::Measure && self.measures.remove(&node.id) {
-            self.stages[stage_place(node.record.status)] -= 1;
+            self.leave(node.record.status);
         }
     }
 }

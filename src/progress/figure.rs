@@ -155,7 +155,7 @@ impl Stand {
             is_done: particulars.counts_as_done(record.status),
             days: procedure::due_of(record).map(|due| due.days_since(today)),
             is_returned: procedure::is_returned(record),
-            is_extended: procedure::first_deadline(record).is_some(),
+            is_extended: procedure::is_extended(record),
             is_resubmitted: procedure::resubmissions(record) > 0,
         }
     }

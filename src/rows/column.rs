@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::ledger::{Field, Form, Pace, Particulars, Publicity, Status, wording};
+use crate::ledger::{Field, Form, Pace, Particulars, Publicity, Status, usual_word, wording};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Column {
@@ -172,12 +172,5 @@ pub fn word<'a>(particulars: &'a Particulars, column: Column, value: &'a str) ->
 /// The stage in the office's own word, else by its usual name. The published text may be vaguer:
 /// there, 已完成待核 reads 已完成.
 pub fn stage_word(particulars: &Particulars, status: Status) -> &str {
-    particulars.word(status).unwrap_or(match status {
-        Status::NotStarted => "未启动",
-        Status::InProgress => "整改中",
-        Status::Reopened => "重新整改",
-        Status::AwaitingCheck => "已完成待核",
-        Status::StruckOff => "已销号",
-        Status::LongTerm => "长期坚持",
-    })
+    particulars.word(status).unwrap_or(usual_word(status))
 }

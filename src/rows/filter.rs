@@ -75,7 +75,7 @@ impl<'a> Sieve<'a> {
             (!filter.overdue || due.is_some_and(|due| due < self.today))
                 && filter.due_within.is_none_or(within)
                 && (!filter.returned || procedure::is_returned(&node.record))
-                && (!filter.extended || procedure::first_deadline(&node.record).is_some())
+                && (!filter.extended || procedure::is_extended(&node.record))
                 && (!filter.resubmitted || procedure::resubmissions(&node.record) > 0)
         };
         let in_direction = || match self.outline.direction(self.ledger, entry) {

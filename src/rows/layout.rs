@@ -86,13 +86,18 @@ impl Layout {
 
     /// Columns hold something: those that wait for it come into sight. True where any does.
     pub fn use_columns(&mut self, columns: impl IntoIterator<Item = Column>) -> bool {
-        let before = self.shown_slots().count();
+        let before = self.shown();
+        let last_frozen = self.frozen.checked_sub(1).and_then(|at| before.get(at).copied());
         for column in columns {
             if !self.used.contains(&column) {
                 self.used.push(column);
             }
         }
-        self.shown_slots().count() > before
+        let shown = self.shown();
+        // What came between the frozen ones stays with them.
+        let at = last_frozen.and_then(|last| shown.iter().position(|one| *one == last));
+        self.frozen = at.map_or(self.frozen, |at| at + 1);
+        shown.len() > before.len()
     }
 
     /// Another layout for the same ledger.

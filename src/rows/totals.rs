@@ -11,25 +11,16 @@ pub struct Totals {
     /// Not counting the parts of findings.
     pub findings: usize,
     pub measures: usize,
-    pub struck_off: usize,
-    pub awaiting_check: usize,
-    /// Measures with no status yet.
-    pub unset: usize,
+    /// Without a stage, then by [`Status::ALL`]; all measures together.
+    pub stages: [usize; Status::ALL.len() + 1],
     /// Past their day on `today`.
     pub overdue: usize,
     pub today: Date,
 }
 
 pub fn totals(ledger: &Ledger, today: Date) -> Totals {
-    let mut totals = Totals {
-        findings: 0,
-        measures: 0,
-        struck_off: 0,
-        awaiting_check: 0,
-        unset: 0,
-        overdue: 0,
-        today,
-    };
+    let stages = [0; Status::ALL.len() + 1];
+    let mut totals = Totals { findings: 0, measures: 0, stages, overdue: 0, today };
     let is_finding = |id| ledger.get(id).is_some_and(|node| node.kind == Kind::Finding);
     for node in ledger.nodes() {
         match node.kind {
@@ -98,14 +89,10 @@ impl Totals {
 
     /// One measure more, or one less.
     fn count(&mut self, status: Option<Status>, due: Option<Date>, more: bool) {
-        let step = |count: &mut usize| if more { *count += 1 } else { *count -= 1 };
-        match status {
-            Some(Status::StruckOff) => step(&mut self.struck_off),
-            Some(Status::AwaitingCheck) => step(&mut self.awaiting_check),
-            None => step(&mut self.unset),
-            Some(Status::NotStarted | Status::InProgress | Status::Reopened | Status::LongTerm) => {
-            }
-        }
+        let step =
+            |count: &mut usize| if more { *count += 1 } else { *count = count.saturating_sub(1) };
+        let at = |status| Status::ALL.iter().position(|one| *one == status);
+        step(&mut self.stages[status.and_then(at).map_or(0, |at| at + 1)]);
         if due.is_some_and(|due| due < self.today) {
             step(&mut self.overdue);
         }

@@ -44,7 +44,7 @@ use keys::{HEAD, PREFIX, RESERVE, SNAPSHOT, generations, key, transaction_key};
 pub use opening::{Damage, Opened, open};
 use packing::ledger_at;
 use packs::Stored;
-pub use past::Past;
+pub use past::{Past, PastReading};
 use room::Room;
 use snapshot::{head_line, parts, snapshot};
 
@@ -179,10 +179,20 @@ impl<S: Store> Journal<S> {
 
     /// What was done before the transactions that the session began with. Reads all of it.
     pub fn past(&self) -> Result<Past, StoreError> {
-        if !self.begun {
-            return Ok(Past::default());
-        }
-        past::read(&self.store, self.generation, self.known)
+        let mut reading = self.read_past()?;
+        while self.read_on(&mut reading)? {}
+        Ok(reading.end())
+    }
+
+    /// The same, pack by pack.
+    pub fn read_past(&self) -> Result<PastReading, StoreError> {
+        let known = if self.begun { self.known } else { 0 };
+        PastReading::begin(&self.store, self.generation, known)
+    }
+
+    /// Reads one more pack of the past. False once there is none.
+    pub fn read_on(&self, reading: &mut PastReading) -> Result<bool, StoreError> {
+        reading.step(&self.store)
     }
 
     /// The newest transaction that is not under a key of its own.
@@ -214,9 +224,9 @@ impl<S: Store> Journal<S> {
         session: &Session,
     ) -> Result<Option<Saved>, Trouble> {
         let mut given = None;
-        let weigh = || snapshot(session.ledger(), self.base, self.earlier);
+        let weigh = || units(&snapshot(session.ledger(), self.base, self.earlier));
         if number > self.saved && self.room.is_tight(&text, weigh) {
-            given = self.make_room(session, |journal| Ok(journal.room.is_ample(&text)))?;
+            given = self.ease(session, &text)?;
         }
         match self.put(number, &text) {
             Err(StoreError::Full) => {

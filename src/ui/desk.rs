@@ -26,7 +26,7 @@ use leptos::prelude::*;
 
 pub use errand::Errand;
 pub use files::Format;
-pub use history::Point;
+pub use history::{Compared, Point, Version, opens};
 pub use import::{Destination, Import};
 pub use notices::{Notice, Offer};
 pub use page::Page;
@@ -44,7 +44,7 @@ use crate::parse;
 use crate::procedure;
 use crate::rows::{self, Layout, Outline, Spot, Table, Totals, View};
 use crate::session::Session;
-use crate::storage::{self, Journal, Opened, Past, Saved, StoreError, Trouble};
+use crate::storage::{self, Journal, Opened, Past, PastReading, Saved, StoreError, Trouble};
 
 /// How many times as long as a failed attempt to store took it is before the next.
 const PATIENCE: i64 = 20;
@@ -67,6 +67,8 @@ pub struct Desk {
     pub me: RwSignal<Author>,
     /// What is being asked for in the dialog of a step.
     pub errand: RwSignal<Option<Errand>>,
+    /// The day, by which it is told what is late.
+    pub day: RwSignal<Date>,
     pub page: RwSignal<Page>,
     /// The tool that is open beside the table.
     pub tool: RwSignal<Option<Tool>>,
@@ -81,6 +83,8 @@ pub struct Desk {
     pub has_panel: RwSignal<bool>,
     /// Whether rows have changed under the filter or the order since it was applied.
     pub is_stale: RwSignal<bool>,
+    /// Raised when the past has been read.
+    pub past_read: RwSignal<u32>,
     /// Raised by each transaction.
     pub revision: RwSignal<u64>,
     /// Raised by those that change more than values.
@@ -113,13 +117,13 @@ struct Inner {
     kept: HashSet<Id>,
     /// What was done before this session's history, once somebody asked.
     past: Option<Rc<Past>>,
+    past_reading: Option<PastReading>,
     /// Units and people the ledger has, once somebody asked.
     known: Option<Known>,
     /// The next change of the selection scrolls nothing.
     keeps_view: bool,
     /// When storing is tried again after it found no room, in milliseconds since 1970 UTC.
     retry: i64,
-    today: Date,
     settings: Settings,
     /// The ledger whose set-up that is.
     settings_of: String,
@@ -192,10 +196,10 @@ impl Desk {
             reading: None,
             kept: HashSet::new(),
             past: None,
+            past_reading: None,
             known: None,
             keeps_view: false,
             retry: 0,
-            today,
             settings,
             settings_of,
         };
@@ -209,6 +213,7 @@ impl Desk {
             totals: RwSignal::new(totals),
             me: RwSignal::new(me),
             errand: RwSignal::new(None),
+            day: RwSignal::new(today),
             page: RwSignal::new(Page::Ledger),
             tool: RwSignal::new(None),
             found: RwSignal::new(Search::default()),
@@ -217,6 +222,7 @@ impl Desk {
             width: RwSignal::new(0),
             has_panel: RwSignal::new(false),
             is_stale: RwSignal::new(false),
+            past_read: RwSignal::new(0),
             revision: RwSignal::new(0),
             structure: RwSignal::new(0),
             saving: RwSignal::new(saving),
@@ -257,19 +263,22 @@ impl Desk {
         self.with(|ledger| rows::stage_word(ledger.particulars(), status).to_owned())
     }
 
-    /// What a field of codes is chosen from.
-    pub fn choices(self, field: Field) -> Vec<(&'static str, String)> {
+    /// What a field of codes is chosen from where it has the value `now`.
+    pub fn choices(self, field: Field, now: &str) -> Vec<(&'static str, String)> {
         let mut choices = self.with(|ledger| field::choices(ledger.particulars(), field));
-        if let (Field::Status, Some(role)) = (field, self.me.with_untracked(|me| me.role)) {
-            let may = |status: Status| procedure::may_reach(status, role);
-            choices.retain(|(code, _)| Status::from_code(code).is_none_or(may));
+        if field == Field::Status {
+            let role = self.me.with_untracked(|me| me.role);
+            choices.retain(|(code, _)| {
+                *code == now
+                    || procedure::is_offered(Status::from_code(now), Status::from_code(code), role)
+            });
         }
         choices
     }
 
     /// The day, as it was when the page was opened or last came into view.
     pub fn today(self) -> Date {
-        self.inner.with_value(|inner| inner.today)
+        self.day.get_untracked()
     }
 
     /// Who is told at once what changed.
@@ -284,16 +293,7 @@ impl Desk {
         }
         self.inner.with_value(|inner| {
             let newest = inner.session.history().entries().last()?;
-            newest.edits.iter().find_map(|edit| match edit {
-                Edit::Insert { node, .. } => Some(node.id),
-                Edit::Set { .. }
-                | Edit::Remove { .. }
-                | Edit::TakeStep { .. }
-                | Edit::DropStep { .. }
-                | Edit::Rename { .. }
-                | Edit::Arrange { .. }
-                | Edit::Replace { .. } => None,
-            })
+            newest.edits.iter().find_map(Edit::inserted).map(|node| node.id)
         })
     }
 
@@ -309,6 +309,10 @@ impl Desk {
             // A row that went meanwhile, or a value that is there already: the page shows what
             // is, and nothing is lost.
             Err(Refused::Missing | Refused::WrongKind | Refused::Value | Refused::Nothing) => false,
+            Err(Refused::TooMuch) => {
+                self.notify(text::TOO_MUCH_WRITTEN.to_owned(), Offer::Nothing, true);
+                false
+            }
         }
     }
 
@@ -333,6 +337,7 @@ impl Desk {
             self.notices.update(|all| all.retain(|notice| !notice.is_refusal()));
         }
         self.after_newest();
+        self.ask_for_reasons(action);
         if matches!(action, Action::RemoveMeasure | Action::RemoveFinding) {
             self.notify(text::done(action), self.offer_undo(), false);
         }
@@ -393,6 +398,14 @@ impl Desk {
             Err(trouble) => self.saving.set(Saving::Failed(trouble)),
             Ok(saved) => {
                 self.saving.set(Saving::At(browser::now()));
+                if saved != Saved::Journal {
+                    // What was being read lies elsewhere now.
+                    self.inner.update_value(|inner| {
+                        if inner.past_reading.is_some() {
+                            inner.begin_past();
+                        }
+                    });
+                }
                 match saved {
                     Saved::Journal => {}
                     Saved::Compacted => {
@@ -412,18 +425,9 @@ impl Desk {
 /// The cell that edits change, if they begin with one.
 fn changed(edits: &[Edit]) -> Option<(Id, Field)> {
     // A step of the procedure is about the stage, whatever else it wrote.
-    let step = edits.iter().find_map(|edit| match edit {
-        Edit::TakeStep { id, step } | Edit::DropStep { id, step } => {
-            let is_of_deadline = step.deed == Deed::Extend;
-            Some((*id, if is_of_deadline { Field::Deadline } else { Field::Status }))
-        }
-        Edit::Set { .. }
-        | Edit::Insert { .. }
-        | Edit::Remove { .. }
-        | Edit::Rename { .. }
-        | Edit::Arrange { .. }
-        | Edit::Replace { .. } => None,
-    });
+    let step = edits.iter().find_map(|edit| Some((edit.node()?, edit.step()?.deed)));
+    let step = step
+        .map(|(id, deed)| (id, if deed == Deed::Extend { Field::Deadline } else { Field::Status }));
     step.or_else(|| {
         edits.iter().rev().find_map(|edit| match edit {
             Edit::Set { id, field: field @ (Field::Before | Field::After), .. } => {

@@ -7,6 +7,9 @@ use wasm_bindgen::JsCast;
 use super::text;
 use crate::ledger::Evidence;
 
+/// Papers that are edited part by part; a cell with more is edited as its text.
+pub const MOST: usize = 30;
+
 /// A paper under a key of its own, so that its inputs stay while others come and go.
 type Paper = (u32, Evidence);
 
@@ -33,11 +36,19 @@ pub fn EvidenceList(
         let own = papers.with_untracked(|papers| written(papers));
         let theirs = Evidence::list(&value);
         if own != Evidence::write(&theirs) || papers.with_untracked(Vec::is_empty) {
-            papers.set(theirs.into_iter().map(|paper| (fresh(), paper)).collect());
+            let shown = theirs.into_iter().take(MOST);
+            papers.set(shown.map(|paper| (fresh(), paper)).collect());
         }
     });
     let tell = move || change.run(papers.with_untracked(|papers| written(papers)));
-    let add = move |_| papers.update(|papers| papers.push((fresh(), Evidence::default())));
+    let base = id.clone();
+    let add = move |_| {
+        let key = fresh();
+        papers.update(|papers| papers.push((key, Evidence::default())));
+        let first = format!("{base}-{key}-title");
+        request_animation_frame(move || give_keyboard(&first));
+    };
+    let add_button = format!("{id}-add");
     let own = id.clone();
     let one = move |(key, paper): Paper| {
         let parts = [
@@ -70,10 +81,12 @@ pub fn EvidenceList(
             }
         };
         let inputs = parts.map(input).into_iter().collect_view();
+        let back = add_button.clone();
         let remove = move |_| {
             papers.update(|papers| papers.retain(|(other, _)| *other != key));
             tell();
             done.iter().for_each(|done| done.run(()));
+            give_keyboard(&back);
         };
         view! {
             <div class="evidence__one">
@@ -89,6 +102,14 @@ pub fn EvidenceList(
                 {text::ADD_EVIDENCE}
             </button>
         </div>
+    }
+}
+
+fn give_keyboard(id: &str) {
+    let element = document().get_element_by_id(id);
+    if let Some(element) = element.and_then(|one| one.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // Nothing else takes it where it refuses.
+        let _ = element.focus();
     }
 }
 

@@ -98,13 +98,19 @@ pub fn ChoiceField(node: Id, field: Field) -> impl IntoView {
     let desk = expect_context::<Desk>();
     let id = format!("field-{}-{node}", field.code());
     let value = Signal::derive(move || desk.value(node, field));
-    let choose = move |event| {
-        desk.run(Command::Set { id: node, field, to: event_target_value(&event) });
+    let choose = move |event: ev::Event| {
+        let to = event_target_value(&event);
+        if !desk.run(Command::Set { id: node, field, to }) {
+            // Refused, or asked about first: it shows what is.
+            let select = event_target::<web_sys::HtmlSelectElement>(&event);
+            select.set_value(&value.get_untracked());
+        }
     };
     let options = move || {
         let one = move |(code, words): (&'static str, String)| view! { <option value=code selected=move || value.get() == code>{words}</option> };
         desk.structure.track();
-        desk.choices(field).into_iter().map(one).collect_view()
+        desk.me.track();
+        desk.choices(field, &value.get()).into_iter().map(one).collect_view()
     };
     view! {
         <div class="field">

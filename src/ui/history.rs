@@ -1,18 +1,23 @@
 //! The history: what was done, by whom and when; versions with names; two points side by side.
 
+use foldhash::{HashSet, HashSetExt};
 use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
-use super::desk::{Desk, Point};
+use super::desk::{Compared, Desk, Point, Version, opens};
 use super::text;
 use crate::browser;
 use crate::edit::{Action, Command, Edit, Transaction};
-use crate::ledger::{Date, Id};
+use crate::ledger::{Date, Id, Ledger};
 
 /// Transactions shown at once; older ones on request.
 const PAGE: usize = 100;
 /// Lines told of one transaction.
 const LINES: usize = 4;
+/// Versions and people offered at most.
+const MOST_VERSIONS: usize = 200;
+const MOST_PEOPLE: usize = 200;
 /// Differing cells shown at once.
 const MOST: usize = 500;
 
@@ -37,27 +42,23 @@ impl Sought {
     }
 
     fn is_about(&self, edit: &Edit) -> bool {
-        match edit {
-            Edit::Set { id, .. } | Edit::TakeStep { id, .. } | Edit::DropStep { id, .. } => {
-                self.row.contains(id)
-            }
-            Edit::Insert { node, .. } | Edit::Remove { node, .. } => self.row.contains(&node.id),
-            Edit::Rename { .. } | Edit::Arrange { .. } => false,
-            Edit::Replace { .. } => true,
-        }
+        edit.node().is_some_and(|id| self.row.contains(&id))
     }
 }
 
 #[component]
 pub fn HistoryPage() -> impl IntoView {
     let desk = expect_context::<Desk>();
-    let damaged = desk.damaged_past();
+    desk.read_past();
     let compared = RwSignal::new(None::<(Point, Point)>);
     view! {
         <section class="page history" id="history" aria-label=text::HISTORY>
             <h2 class="page__title">{text::HISTORY}</h2>
             <p class="page__help">{text::HISTORY_HELP}</p>
-            {(damaged > 0).then(|| view! { <p class="page__help" role="alert">{text::damaged_past(damaged)}</p> })}
+            {move || {
+                let damaged = desk.damaged_past();
+                (damaged > 0).then(|| view! { <p class="page__help" role="alert">{text::damaged_past(damaged)}</p> })
+            }}
             <Versions compared/>
             <Comparison compared/>
             <Timeline compared/>
@@ -77,11 +78,18 @@ fn Versions(compared: RwSignal<Option<(Point, Point)>>) -> impl IntoView {
             input.set_value("");
         }
     };
-    let one = move |(point, name): (Point, String)| {
+    let one = move |version: Version| {
+        let Version { point, name, at, by } = version;
+        let told = [
+            browser::day_of(at).to_string(),
+            browser::time_of_day(at),
+            text::who(&by.name, &by.unit),
+        ];
         let (restored, shown, key) = (name.clone(), name.clone(), name);
         view! {
             <li class="history__version" data-version=key>
                 <strong>{shown}</strong>
+                <span class="history__who">{told.join(" ")}</span>
                 <button class="button" data-act="compare" on:click=move |_| compared.set(Some((point, Point::MAX)))>
                     {text::COMPARE}
                 </button>
@@ -96,7 +104,7 @@ fn Versions(compared: RwSignal<Option<(Point, Point)>>) -> impl IntoView {
         if versions.is_empty() {
             return view! { <p class="page__help">{text::NO_VERSIONS}</p> }.into_any();
         }
-        view! { <ul class="history__versions">{versions.into_iter().map(one).collect_view()}</ul> }
+        view! { <ul class="history__versions">{versions.into_iter().take(MOST_VERSIONS).map(one).collect_view()}</ul> }
             .into_any()
     };
     view! {
@@ -116,8 +124,12 @@ fn Comparison(compared: RwSignal<Option<(Point, Point)>>) -> impl IntoView {
     let desk = expect_context::<Desk>();
     let points = move || {
         let mut points = vec![(Point::MAX, text::NOW.to_owned())];
-        points.extend(desk.versions());
-        points.push((0, text::BEGINNING.to_owned()));
+        let versions = desk.versions().into_iter().take(MOST_VERSIONS);
+        points.extend(versions.map(|version| {
+            let day = browser::day_of(version.at);
+            (version.point, text::version_on(&version.name, &day.to_string()))
+        }));
+        points.push((desk.oldest(), text::BEGINNING.to_owned()));
         points
     };
     let choose = move |label: &'static str, id: &'static str, is_to: bool| {
@@ -154,14 +166,20 @@ fn Comparison(compared: RwSignal<Option<(Point, Point)>>) -> impl IntoView {
         let (from, to) = compared.get()?;
         let edits = desk.compare(from, to);
         let table = match edits {
-            None => view! { <p class="page__help" role="alert">{text::UNREADABLE}</p> }.into_any(),
-            Some(edits) if edits.is_empty() => {
+            Compared::Unreadable => {
+                view! { <p class="page__help" role="alert">{text::UNREADABLE}</p> }.into_any()
+            }
+            Compared::OtherDocument => {
+                view! { <p class="page__help" role="status">{text::OTHER_LEDGER}</p> }.into_any()
+            }
+            Compared::Edits(edits) if edits.is_empty() => {
                 view! { <p class="page__help" role="status">{text::SAME}</p> }.into_any()
             }
-            Some(edits) => differences(desk, &edits).into_any(),
+            Compared::Edits(edits) => differences(desk, &edits).into_any(),
         };
+        request_animation_frame(show_comparison);
         Some(view! {
-            <section class="history__compared" id="compared" aria-label=text::COMPARE_WITH>
+            <section class="history__compared" id="compared" tabindex="-1" aria-label=text::COMPARE_WITH>
                 <div class="history__points">
                     {choose(text::COMPARE_FROM, "compare-from", false)}
                     {choose(text::COMPARE_TO, "compare-to", true)}
@@ -173,11 +191,20 @@ fn Comparison(compared: RwSignal<Option<(Point, Point)>>) -> impl IntoView {
     }
 }
 
+/// It lies above the list it was asked for from.
+fn show_comparison() {
+    let section = document().get_element_by_id("compared");
+    if let Some(section) = section.and_then(|one| one.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // Taking the keyboard brings it into sight.
+        let _ = section.focus();
+    }
+}
+
 fn differences(desk: Desk, edits: &[Edit]) -> impl IntoView + use<> {
-    let all =
-        desk.with(|ledger| text::differences(ledger, &|id| desk.entry_name(ledger, id), edits));
-    let count = text::difference_count(all.len(), all.len().min(MOST));
-    let rows = all.into_iter().take(MOST).map(|one| {
+    let (shown, all) = desk
+        .with(|ledger| text::differences(ledger, &|id| desk.entry_name(ledger, id), edits, MOST));
+    let count = text::difference_count(all, shown.len());
+    let rows = shown.into_iter().map(|one| {
         view! {
             <tr>
                 <th scope="row">{one.entry}</th>
@@ -217,13 +244,10 @@ fn Timeline(compared: RwSignal<Option<(Point, Point)>>) -> impl IntoView {
     });
     let people = Memo::new(move |_| {
         desk.with_history(|_, past, entries| {
-            let mut names: Vec<String> = Vec::new();
-            for one in past.iter().chain(entries) {
-                if !one.by.name.is_empty() && !names.contains(&one.by.name) {
-                    names.push(one.by.name.clone());
-                }
-            }
-            names
+            let mut seen = HashSet::new();
+            let all = past.iter().chain(entries).map(|one| one.by.name.as_str());
+            let names = all.filter(|name| !name.is_empty() && seen.insert(*name));
+            names.take(MOST_PEOPLE).map(str::to_owned).collect::<Vec<String>>()
         })
     });
     // The transactions that are shown, and how many there are.
@@ -231,9 +255,22 @@ fn Timeline(compared: RwSignal<Option<(Point, Point)>>) -> impl IntoView {
         let (sought, most) = (sought.get(), shown.get());
         desk.with_history(|ledger, past, entries| {
             let all = entries.iter().rev().chain(past.iter().rev());
-            let mut found = all.filter(|one| sought.takes(one));
-            let told: Vec<Line> =
-                found.by_ref().take(most).map(|one| Line::of(desk, ledger, one)).collect();
+            // Before another document was opened the same ids meant other rows.
+            let mut is_earlier = false;
+            let all = all.map(|one| {
+                let was_earlier = is_earlier;
+                is_earlier |= opens(one);
+                (was_earlier, one)
+            });
+            let is_sought = |(is_earlier, one): &(bool, &Transaction)| {
+                sought.takes(one) && (sought.row.is_empty() || !is_earlier)
+            };
+            let mut found = all.filter(is_sought);
+            let told: Vec<Line> = found
+                .by_ref()
+                .take(most)
+                .map(|(is_earlier, one)| Line::of(desk, ledger, one, is_earlier))
+                .collect();
             let more = found.count();
             (told, more, past.len() + entries.len())
         })
@@ -285,7 +322,9 @@ fn Timeline(compared: RwSignal<Option<(Point, Point)>>) -> impl IntoView {
         <div class="history__filter" role="group" aria-label=text::FILTER>
             <label class="choice">
                 <input type="checkbox" id="only-row" on:change=move |event| only_row.set(event_target_checked(&event))/>
-                {text::ONLY_ROW}
+                {move || text::only_row(&desk.spot.get().map_or(String::new(), |spot| {
+                    desk.with(|ledger| desk.entry_name(ledger, spot.row().id()))
+                }))}
             </label>
             <label class="history__point">{text::BY_WHOM}" "
                 <select class="tools__choice" id="by-whom" on:change=move |event| name.set(event_target_value(&event))>
@@ -309,18 +348,26 @@ struct Line {
     who: String,
     /// Whether it is a named version, which is its own point.
     is_version: bool,
+    /// Whether the history leads back to it.
+    is_reachable: bool,
     told: text::Told,
 }
 
 impl Line {
-    fn of(desk: Desk, ledger: &crate::ledger::Ledger, one: &Transaction) -> Self {
+    /// `is_earlier` where another document was opened after it.
+    fn of(desk: Desk, ledger: &Ledger, one: &Transaction, is_earlier: bool) -> Self {
+        let label = |id| match is_earlier {
+            true => text::EARLIER_LEDGER.to_owned(),
+            false => desk.entry_name(ledger, id),
+        };
         Self {
             number: one.number,
             day: browser::day_of(one.at).to_string(),
             time: browser::time_of_day(one.at),
             who: text::who(&one.by.name, &one.by.unit),
             is_version: one.action == Action::Name,
-            told: text::told(ledger, &|id| desk.entry_name(ledger, id), one, LINES),
+            is_reachable: desk.reaches(one.number),
+            told: text::told(ledger, &label, one, LINES),
         }
     }
 }
@@ -331,7 +378,7 @@ fn entry(
     heading: Option<String>,
     line: Line,
 ) -> impl IntoView {
-    let Line { number, day, time, who, is_version, told } = line;
+    let Line { number, day, time, who, is_version, is_reachable, told } = line;
     let name = text::point(number, &format!("{day} {time}"));
     let more = (told.more > 0)
         .then(|| view! { <p class="history__more">{text::more_lines(told.more)}</p> });
@@ -339,16 +386,19 @@ fn entry(
     view! {
         {heading.map(|day| view! { <li class="history__heading"><h4>{day}</h4></li> })}
         <li class="history__one" class:history__one--version=is_version data-step=number.to_string()>
+            <span class="history__number">{number.to_string()}</span>
             <span class="history__time">{time}</span>
             <span class="history__who">{who}</span>
             <div class="history__what">{lines.collect_view()}{more}</div>
             <span class="history__acts">
-                <button class="button" data-act="compare" on:click=move |_| compared.set(Some((number, Point::MAX)))>
-                    {text::COMPARE}
-                </button>
-                <button class="button" data-act="restore" on:click=move |_| desk.restore(number, &name)>
-                    {text::RESTORE}
-                </button>
+                {is_reachable.then(|| view! {
+                    <button class="button" data-act="compare" on:click=move |_| compared.set(Some((number, Point::MAX)))>
+                        {text::COMPARE}
+                    </button>
+                    <button class="button" data-act="restore" on:click=move |_| desk.restore(number, &name)>
+                        {text::RESTORE}
+                    </button>
+                })}
             </span>
         </li>
     }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::desk::Desk;
-use super::evidence::EvidenceList;
+use super::evidence::{self, EvidenceList};
 use super::field::{ChoiceField, TextField};
 use super::grid::rows;
 use super::procedure::{NextSteps, StepsTaken};
@@ -163,6 +163,11 @@ fn Work(node: Id) -> impl IntoView {
     };
     let value = Signal::derive(move || desk.value(node, Field::Evidence));
     let change = move |cell: String| desk.type_into(node, Field::Evidence, &cell);
+    let papers = desk.with(|ledger| {
+        let cell = ledger.get(node).map_or("", |node| node.get(Field::Evidence));
+        cell.lines().take(evidence::MOST + 1).count()
+    });
+    let is_list = papers <= evidence::MOST;
     let fields = [
         Field::Progress,
         Field::Result,
@@ -176,11 +181,18 @@ fn Work(node: Id) -> impl IntoView {
         <Group id="group-work" title=text::GROUP_WORK is_open=holds(desk, node, &fields)>
             {long(Field::Progress)}
             {long(Field::Result)}
-            <div class="field">
-                <span class="field__label">{text::field(Field::Evidence)}</span>
-                <EvidenceList id=format!("field-evidence-{node}") value change=Callback::new(change)
-                    done=Callback::new(move |()| desk.finish_typing())/>
-            </div>
+            {if is_list {
+                view! {
+                    <div class="field">
+                        <span class="field__label">{text::field(Field::Evidence)}</span>
+                        <EvidenceList id=format!("field-evidence-{node}") value change=Callback::new(change)
+                            done=Callback::new(move |()| desk.finish_typing())/>
+                    </div>
+                }
+                .into_any()
+            } else {
+                long(Field::Evidence).into_any()
+            }}
             <div class="panel__fields">{short(Field::Claim)}{short(Field::Verdict)}</div>
             {long(Field::Shortfall)}
             {long(Field::NextStep)}

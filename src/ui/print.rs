@@ -7,6 +7,9 @@ use super::desk::Desk;
 use super::text;
 use crate::browser::{self, Sheet};
 
+/// More columns than A4 has room for.
+const MANY: usize = 12;
+
 /// The browser's command to print finds the plain table, and leaves nothing behind.
 pub fn keep_paper_ready(desk: Desk) {
     window_event_listener(beforeprint, move |_| desk.prepare_paper());
@@ -16,6 +19,7 @@ pub fn keep_paper_ready(desk: Desk) {
 #[component]
 pub fn PrintForm() -> impl IntoView {
     let desk = expect_context::<Desk>();
+    let columns = desk.layout.with_untracked(|layout| layout.shown().len());
     let paper = RwSignal::new(Sheet::A4);
     let is_filtered = desk.view.with_untracked(|view| !view.filter.is_empty());
     let only_shown = RwSignal::new(is_filtered);
@@ -47,6 +51,7 @@ pub fn PrintForm() -> impl IntoView {
                 {text::ONLY_SHOWN}
             </label>
             <p class="panel__help">{text::PRINT_HELP}</p>
+            {(columns > MANY).then(|| view! { <p class="panel__help" role="status">{text::MANY_COLUMNS}</p> })}
             <div class="dialog__buttons">
                 <button class="button" type="button" on:click=move |_| desk.close_tool()>{text::CANCEL}</button>
                 <button class="button button--primary" id="print-now" autofocus>{text::PRINT}</button>

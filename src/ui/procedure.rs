@@ -5,82 +5,128 @@ use std::collections::BTreeMap;
 
 use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use super::desk::{Desk, Errand};
 use super::evidence::EvidenceList;
 use super::text;
 use crate::browser;
-use crate::edit::Command;
-use crate::ledger::{Author, Deed, Field, Id, Need, Record, Status};
+use crate::edit::{Command, Refused};
+use crate::ledger::{Author, Deed, Field, Form, Id, Need, Node, Record, Status, Step};
 use crate::procedure;
 
 /// Steps the panel shows at once; the newest come first.
 const MOST: usize = 20;
+/// Characters of an opinion that the panel shows.
+const LONG: usize = 400;
 
-/// The steps that can be taken with a measure now.
+/// The steps that can be taken with a measure now; with all selected ones where it is among them.
 #[component]
 pub fn NextSteps(node: Id) -> impl IntoView {
     let desk = expect_context::<Desk>();
     let state = Memo::new(move |_| {
-        let read = |record: &Record| (record.status, !record.deadline.is_empty());
+        let read = |record: &Record| {
+            let lost = desk.with(|ledger| procedure::lost(ledger.particulars(), record));
+            (record.status, !record.deadline.is_empty(), lost)
+        };
+        desk.structure.track();
         desk.node(node, |node| read(&node.record)).unwrap_or_default()
     });
-    let buttons = move || {
-        let (from, has_deadline) = state.get();
-        let role = desk.me.with(|me| me.role);
-        let steps = procedure::offered(from, role).into_iter().filter_map(|to| {
-            let deed = procedure::deed(from, Some(to));
-            // What has not begun needs no step to say so.
-            let (name, code) = deed.map_or(("", ""), |deed| (text::deed(deed), deed.code()));
-            let errand = Errand::Advance { ids: vec![node], to: Some(to) };
-            deed.map(|_| (code, name, errand))
-        });
-        let mut steps: Vec<(&str, &str, Errand)> = steps.collect();
-        if from == Some(Status::LongTerm) {
-            let errand = Errand::Review { id: node };
-            steps.push((Deed::Review.code(), text::deed(Deed::Review), errand));
-        }
-        if has_deadline && from != Some(Status::StruckOff) {
-            let errand = Errand::Extend { ids: vec![node] };
-            steps.push((Deed::Extend.code(), text::deed(Deed::Extend), errand));
-        }
-        let button = |(code, name, errand): (&'static str, &'static str, Errand)| {
-            let act = move |_| desk.take_on(errand.clone());
-            view! { <button class="button" data-deed=code on:click=act>{name}</button> }
-        };
-        steps.into_iter().map(button).collect_view()
+    let chosen = move || {
+        let selected = desk.selected_measures();
+        if selected.contains(&node) { selected } else { vec![node] }
     };
-    view! { <div class="steps__buttons" role="group" aria-label=text::ADVANCE>{buttons}</div> }
+    let count = move || {
+        desk.spot.track();
+        desk.anchor.track();
+        chosen().len()
+    };
+    let buttons = move || {
+        let (from, has_deadline, _) = state.get();
+        let role = desk.me.with(|me| me.role);
+        let offered = procedure::offered(from, role).into_iter();
+        // What has not begun needs no step to say so.
+        let steps = offered.filter_map(|to| Some((procedure::deed(from, Some(to))?, Some(to))));
+        let review = (from == Some(Status::LongTerm)).then_some((Deed::Review, None));
+        let is_open = has_deadline && from != Some(Status::StruckOff);
+        let extend = is_open.then_some((Deed::Extend, None));
+        let steps: Vec<(Deed, Option<Status>)> = steps.chain(review).chain(extend).collect();
+        let is_not_mine = steps.iter().all(|(deed, _)| *deed == Deed::Extend)
+            && !procedure::offered(from, None).is_empty();
+        let button = |(deed, to): (Deed, Option<Status>)| {
+            let act = move |_| {
+                desk.take_on(match deed {
+                    Deed::Review => Errand::Review { id: node },
+                    Deed::Extend => Errand::Extend { ids: chosen() },
+                    Deed::Start
+                    | Deed::Report
+                    | Deed::StrikeOff
+                    | Deed::Return
+                    | Deed::LookBack
+                    | Deed::GoOn
+                    | Deed::Correct => Errand::Advance { ids: chosen(), to },
+                });
+            };
+            let words = move || text::errand_title(text::deed(deed), count());
+            view! { <button class="button" data-deed=deed.code() on:click=act>{words}</button> }
+        };
+        view! {
+            {steps.into_iter().map(button).collect_view()}
+            {is_not_mine.then(|| view! { <p class="panel__help" id="not-mine">{text::NOT_MINE}</p> })}
+        }
+    };
+    let lost = move || {
+        let lost = state.with(|(.., lost)| lost.clone());
+        (!lost.is_empty())
+            .then(|| view! { <p class="steps__lost" role="status">{text::lost(&lost)}</p> })
+    };
+    view! {
+        {lost}
+        <div class="steps__buttons" role="group" aria-label=text::ADVANCE>{buttons}</div>
+    }
 }
 
 /// What was done with a measure, the newest first.
 #[component]
 pub fn StepsTaken(node: Id) -> impl IntoView {
     let desk = expect_context::<Desk>();
-    let record = move || desk.node(node, |node| node.record.clone()).unwrap_or_default();
+    let taken = Memo::new(move |_| {
+        desk.structure.track();
+        let read = |node: &Node| {
+            let record = &node.record;
+            let steps = record.steps().iter().enumerate().rev().take(MOST);
+            let steps: Vec<(usize, Step)> = steps.map(|(at, step)| (at, step.clone())).collect();
+            (steps, procedure::returns(record), procedure::resubmissions(record))
+        };
+        desk.node(node, read).unwrap_or_default()
+    });
+    let one = move |(at, step): (usize, Step)| {
+        let word =
+            |code: &str| Status::from_code(code).map_or(String::new(), |one| desk.stage(one));
+        let opinion: String = step.opinion.chars().take(LONG).collect();
+        let is_bare = step.deed == Deed::Extend && opinion.is_empty();
+        let explain = move |_| desk.take_on(Errand::Explain { id: node, step: at });
+        view! {
+            <li class="steps__one">
+                <time class="steps__day">{browser::day_of(step.at).to_string()}</time>
+                <span>{text::step(&step, word)}</span>
+                {(!opinion.is_empty()).then(|| view! { <q class="steps__opinion">{opinion}</q> })}
+                {is_bare.then(|| view! {
+                    <button class="button" data-explain=at.to_string() on:click=explain>{text::EXPLAIN}</button>
+                })}
+            </li>
+        }
+    };
     move || {
-        let record = record();
-        let steps = record.steps().iter().rev().take(MOST).map(|step| {
-            let word = |code: &str| Status::from_code(code).map_or(String::new(), |one| desk.stage(one));
-            let opinion = step.opinion.clone();
-            view! {
-                <li class="steps__one">
-                    <time class="steps__day">{browser::day_of(step.at).to_string()}</time>
-                    <span>{text::step(step, word)}</span>
-                    {(!opinion.is_empty()).then(|| view! { <q class="steps__opinion">{opinion}</q> })}
-                </li>
-            }
-        });
-        let again = procedure::resubmissions(&record);
+        let (steps, returns, again) = taken.get();
+        let is_none = steps.is_empty();
         view! {
             <section class="place" id="steps">
                 <h2 class="place__title">{text::STEPS}</h2>
+                {(returns > 0).then(|| view! { <p class="panel__help">{text::returned(returns)}</p> })}
                 {(again > 0).then(|| view! { <p class="panel__help">{text::resubmitted(again)}</p> })}
-                {if record.steps().is_empty() {
-                    view! { <p class="panel__help">{text::NO_STEPS}</p> }.into_any()
-                } else {
-                    view! { <ol class="steps">{steps.collect_view()}</ol> }.into_any()
-                }}
+                {is_none.then(|| view! { <p class="panel__help">{text::NO_STEPS}</p> })}
+                <ol class="steps">{steps.into_iter().map(one).collect_view()}</ol>
             </section>
         }
     }
@@ -98,13 +144,28 @@ pub fn ErrandDialog() -> impl IntoView {
         }
     });
     let close = move |_| leave(desk);
+    let (is_dirty, wrong) = (RwSignal::new(false), RwSignal::new(String::new()));
+    // What has been written is not given up by one press.
+    let cancel = move |event: leptos::ev::Event| {
+        if is_dirty.get_untracked() {
+            event.prevent_default();
+            is_dirty.set(false);
+            wrong.set(text::GIVE_UP.to_owned());
+        }
+    };
     move || {
         desk.errand.get().map(|errand| {
+            is_dirty.set(false);
+            wrong.set(String::new());
             let asked = Asked::of(desk, &errand);
             let title = asked.title.clone();
             view! {
-                <dialog class="dialog errand" id="errand-dialog" node_ref=dialog aria-label=title on:close=close>
-                    <ErrandForm errand asked/>
+                <dialog class="dialog errand" id="errand-dialog" node_ref=dialog aria-label=title on:close=close on:cancel=cancel
+                    on:input=move |_| {
+                        is_dirty.set(true);
+                        wrong.set(String::new());
+                    }>
+                    <ErrandForm errand asked wrong/>
                 </dialog>
             }
         })
@@ -129,46 +190,74 @@ struct Asked {
     opinion: &'static str,
     /// What stands in those fields now; of several measures, nothing.
     values: BTreeMap<Field, String>,
+    is_one: bool,
 }
 
 impl Asked {
     fn of(desk: Desk, errand: &Errand) -> Self {
         let ids = errand.ids();
-        let (record, about) = desk.with(|ledger| {
-            let node = ids.first().and_then(|id| ledger.get(*id));
-            let record = node.map_or_else(Record::default, |node| node.record.clone());
-            (record, node.map_or(String::new(), |node| node.text.chars().take(60).collect()))
+        let records: Vec<(Record, String)> = desk.with(|ledger| {
+            let nodes = ids.iter().filter_map(|id| ledger.get(*id));
+            nodes.map(|node| (node.record.clone(), node.text.chars().take(60).collect())).collect()
         });
         let word = |status: Option<Status>| match status {
             Some(status) => desk.stage(status),
             None => text::UNSET.to_owned(),
         };
-        let from = record.status;
-        let (deed, change, fields) = match errand {
-            Errand::Advance { to, .. } => {
-                let deed = procedure::deed(from, *to).unwrap_or(Deed::Correct);
-                let fields = match deed {
-                    Deed::Report => vec![Field::Result, Field::Evidence, Field::Claim],
-                    Deed::StrikeOff => vec![Field::Result, Field::Evidence, Field::Verdict],
-                    Deed::Return => vec![Field::Verdict],
-                    Deed::LookBack => vec![Field::Verdict, Field::Deadline],
-                    Deed::GoOn => vec![Field::Review],
-                    Deed::Start | Deed::Review | Deed::Correct | Deed::Extend => Vec::new(),
+        let (record, about) = records.first().cloned().unwrap_or_default();
+        // Each measure has a step of its own; the dialog asks for what any of them needs.
+        let mut deeds: Vec<(Deed, Option<Status>)> = Vec::new();
+        for (record, _) in &records {
+            let deed = match errand {
+                Errand::Advance { to, .. } => procedure::deed(record.status, *to),
+                Errand::Extend { .. } | Errand::Explain { .. } => Some(Deed::Extend),
+                Errand::Review { .. } => Some(Deed::Review),
+            };
+            let own = deed.map(|deed| (deed, record.status)).filter(|own| !deeds.contains(own));
+            deeds.extend(own);
+        }
+        let mut needs: Vec<Need> = desk.with(|ledger| {
+            let of = |(deed, from): &(Deed, Option<Status>)| {
+                procedure::needs(ledger.particulars(), *deed, *from)
+            };
+            deeds.iter().flat_map(of).collect()
+        });
+        needs.sort_unstable();
+        needs.dedup();
+        let mut fields: Vec<Field> =
+            deeds.iter().flat_map(|(deed, _)| asked_by(*deed)).copied().collect();
+        if let Errand::Explain { .. } = errand {
+            fields.clear();
+        }
+        fields.sort_unstable();
+        fields.dedup();
+        let deed = deeds.first().map_or(Deed::Correct, |(deed, _)| *deed);
+        let is_mixed = deeds.iter().any(|(other, _)| *other != deed);
+        let (name, change) = match errand {
+            Errand::Advance { to, .. } if is_mixed || ids.len() > 1 => {
+                let name = if is_mixed {
+                    text::change_to(&word(*to))
+                } else {
+                    text::deed(deed).to_owned()
                 };
-                (deed, format!("{} → {}", word(from), word(*to)), fields)
+                (name, format!("→ {}", word(*to)))
+            }
+            Errand::Advance { to, .. } => {
+                let change = format!("{} → {}", word(record.status), word(*to));
+                (text::deed(deed).to_owned(), change)
             }
             Errand::Extend { .. } => {
                 let change = format!("{} {}", text::DEADLINE, known(&record.deadline));
-                (Deed::Extend, change, vec![Field::Deadline])
+                (text::deed(deed).to_owned(), change)
             }
-            Errand::Explain { .. } => {
-                let step = record.steps().last();
-                let change = step.map(|step| format!("{} → {}", known(&step.from), step.to));
-                (Deed::Extend, change.unwrap_or_default(), Vec::new())
+            Errand::Explain { step, .. } => {
+                let step = record.steps().get(*step);
+                let change =
+                    step.map(|step| format!("{} → {}", known(&step.from), known(&step.to)));
+                (text::EXPLAIN.to_owned(), change.unwrap_or_default())
             }
-            Errand::Review { .. } => (Deed::Review, word(from), vec![Field::Review]),
+            Errand::Review { .. } => (text::deed(deed).to_owned(), word(record.status)),
         };
-        let needs = desk.with(|ledger| procedure::needs(ledger.particulars(), deed, from));
         let is_one = ids.len() == 1;
         let value = |field: &Field| {
             // A deadline to be extended, and a day of review, are given anew.
@@ -176,15 +265,16 @@ impl Asked {
             let value = if is_one && !is_new { record.get(*field) } else { "" };
             (*field, value.to_owned())
         };
-        let is_reason = matches!(deed, Deed::Extend | Deed::Correct);
+        let is_reason = deeds.iter().all(|(deed, _)| matches!(deed, Deed::Extend | Deed::Correct));
         Self {
-            title: text::errand_title(text::deed(deed), ids.len()),
+            title: text::errand_title(&name, ids.len()),
             about,
             change,
             values: fields.iter().map(value).collect(),
             fields,
             needs,
             opinion: if is_reason { text::REASON } else { text::OPINION },
+            is_one,
         }
     }
 
@@ -199,20 +289,33 @@ impl Asked {
     }
 }
 
+/// The fields a dialog offers for a step, needed or not.
+fn asked_by(deed: Deed) -> &'static [Field] {
+    match deed {
+        Deed::Report => &[Field::Result, Field::Evidence, Field::Claim],
+        Deed::StrikeOff => &[Field::Result, Field::Evidence, Field::Verdict],
+        Deed::Return => &[Field::Verdict],
+        Deed::LookBack => &[Field::Deadline, Field::Verdict],
+        Deed::GoOn | Deed::Review => &[Field::Review],
+        Deed::Extend => &[Field::Deadline],
+        Deed::Start | Deed::Correct => &[],
+    }
+}
+
 fn known(words: &str) -> &str {
     if words.is_empty() { text::TO_FILL } else { words }
 }
 
 #[component]
-fn ErrandForm(errand: Errand, asked: Asked) -> impl IntoView {
+fn ErrandForm(errand: Errand, asked: Asked, wrong: RwSignal<String>) -> impl IntoView {
     let desk = expect_context::<Desk>();
     let start = asked.values.clone();
     let values = RwSignal::new(asked.values.clone());
     let opinion = RwSignal::new(String::new());
     let me = desk.me.get_untracked();
+    let signed = if me.is_unknown() { String::new() } else { text::me(&me) };
     let name = RwSignal::new(me.name.clone());
     let asks_name = asked.needs.contains(&Need::Name) && me.name.is_empty();
-    let wrong = RwSignal::new(String::new());
     let Asked { title, about, change, .. } = asked.clone();
     let submit = {
         let asked = asked.clone();
@@ -222,7 +325,7 @@ fn ErrandForm(errand: Errand, asked: Asked) -> impl IntoView {
             let by = Author { name: name.get_untracked().trim().to_owned(), ..me.clone() };
             let value = |field| values.get(&field).map_or("", String::as_str);
             // Of several measures each has its own; what they lack the ledger will say.
-            let missing = if errand.ids().len() == 1 {
+            let missing = if asked.is_one {
                 procedure::missing(&asked.needs, value, &opinion, &by)
             } else {
                 procedure::missing(&[Need::Opinion, Need::Name], value, &opinion, &by)
@@ -231,11 +334,11 @@ fn ErrandForm(errand: Errand, asked: Asked) -> impl IntoView {
                     .collect()
             };
             if !missing.is_empty() {
-                return wrong.set(text::missing(&missing));
+                wrong.set(text::missing(&missing, asked.opinion));
+                return focus(&missing);
             }
-            if let Errand::Extend { .. } = &errand
-                && value(Field::Deadline).trim().is_empty()
-            {
+            let is_extension = matches!(errand, Errand::Extend { .. });
+            if is_extension && value(Field::Deadline).trim().is_empty() {
                 return wrong.set(text::missing_deadline());
             }
             if by.name != desk.me.with_untracked(|me| me.name.clone()) {
@@ -243,6 +346,7 @@ fn ErrandForm(errand: Errand, asked: Asked) -> impl IntoView {
             }
             match desk.try_to(command(&errand, &start, &values, &opinion)) {
                 Ok(()) => leave(desk),
+                Err(Refused::Value) if is_extension => wrong.set(text::NOT_LATER.to_owned()),
                 Err(refused) => wrong.set(text::refused(&refused)),
             }
         }
@@ -262,6 +366,10 @@ fn ErrandForm(errand: Errand, asked: Asked) -> impl IntoView {
             <textarea class="field__input errand__text" id="errand-opinion" rows="2"
                 autofocus=asked.fields.is_empty()
                 on:input=move |event| opinion.set(event_target_value(&event))></textarea>
+            {(!asks_name && !signed.is_empty()).then(|| view! {
+                <p class="errand__signed" id="errand-signed">{text::SIGNED_BY}"："{signed}</p>
+            })}
+            {(!asked.is_one && !asked.fields.is_empty()).then(|| view! { <p class="panel__help">{text::GAPS_ONLY}</p> })}
             {asks_name.then(|| view! {
                 <label class="dialog__label" for="errand-name">{text::need(Need::Name)}{mark(true)}</label>
                 <input class="field__input" id="errand-name" maxlength="40" title=text::ME_HELP
@@ -366,6 +474,22 @@ fn DayInput(id: String, start: String, set: Callback<String>, is_first: bool) ->
     }
 }
 
+/// Puts the keyboard where the first missing thing is to be written.
+fn focus(missing: &[Need]) {
+    let id = |need: &Need| match need {
+        Need::Result => "errand-result",
+        Need::Evidence => "errand-evidence-add",
+        Need::Opinion => "errand-opinion",
+        Need::Name => "errand-name",
+        Need::Review => "errand-review",
+    };
+    let input = missing.first().and_then(|need| document().get_element_by_id(id(need)));
+    if let Some(input) = input.and_then(|input| input.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // An element of an open dialog takes it.
+        let _ = input.focus();
+    }
+}
+
 /// The command that takes the step.
 fn command(
     errand: &Errand,
@@ -379,15 +503,19 @@ fn command(
         Errand::Advance { ids, to } => {
             let is_new = |(field, value): &(&Field, &String)| start.get(field) != Some(value);
             let fields = values.iter().filter(is_new);
-            let fields = fields.map(|(field, value)| (*field, value.clone())).collect();
-            let to = to.map_or("", Status::code).to_owned();
-            Command::Advance { ids: ids.clone(), to, opinion, fields }
+            let written = |(field, value): (&Field, &String)| match field.form() {
+                Form::Day => (*field, day(value)),
+                Form::Code | Form::Names | Form::Text => (*field, value.clone()),
+            };
+            let fields = fields.map(written).collect();
+            let (to, gaps_only) = (to.map_or("", Status::code).to_owned(), ids.len() > 1);
+            Command::Advance { ids: ids.clone(), to, opinion, fields, gaps_only }
         }
         Errand::Extend { ids } => {
             let to = day(&value(Field::Deadline));
             Command::Extend { ids: ids.clone(), to, reason: opinion }
         }
-        Errand::Explain { id } => Command::Explain { id: *id, reason: opinion },
+        Errand::Explain { id, step } => Command::Explain { id: *id, step: *step, reason: opinion },
         Errand::Review { id } => {
             Command::Review { id: *id, next: day(&value(Field::Review)), opinion }
         }

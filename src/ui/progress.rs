@@ -9,16 +9,16 @@ use super::text;
 use crate::browser;
 use crate::edit::Command;
 use crate::export::calendar::calendar;
-use crate::ledger::{Done, Id, Ledger, Pace, Particulars, Status};
+use crate::ledger::{Done, Field, Id, Ledger, Pace, Particulars, Status};
 use crate::progress::{Figure, Group, Horizon, Late, Progress, Scope, Tally, progress};
 use crate::rows::Filter;
 use charts::{BurnUp, Parts};
 
-/// Groups shown at once; on paper fewer, so that all fits one page.
-const GROUPS: usize = 200;
-const GROUPS_ON_PAPER: usize = 6;
-const LATE: usize = 200;
-const LATE_ON_PAPER: usize = 8;
+/// Rows of a table before the rest is asked for; on paper fewer, so that all fits one page.
+const SHOWN: usize = 12;
+const MOST: usize = 1_000;
+const GROUPS_ON_PAPER: usize = 9;
+const LATE_ON_PAPER: usize = 12;
 
 /// The numbers on top.
 const HEADLINES: [Figure; 10] = [
@@ -49,12 +49,10 @@ pub fn ProgressPage() -> impl IntoView {
     let desk = expect_context::<Desk>();
     let counted = Memo::new(move |_| {
         desk.revision.track();
+        desk.day.track();
         desk.count()
     });
-    let today = move || {
-        desk.revision.track();
-        desk.today().to_string()
-    };
+    let today = move || desk.day.get().to_string();
     let choose = move |event| {
         if let Some(done) = Done::from_code(&event_target_value(&event)) {
             let own = desk.with(|ledger| ledger.particulars().clone());
@@ -195,10 +193,12 @@ fn Groups(
             </tr>
         }
     };
+    let is_whole = RwSignal::new(false);
     move || {
         counted.with(|progress| {
             let groups = of(progress);
-            let rows = groups.iter().take(GROUPS).enumerate().map(|(at, group)| row(progress, at, group));
+            let shown = if is_whole.get() { MOST } else { SHOWN };
+            let rows = groups.iter().take(shown).enumerate().map(|(at, group)| row(progress, at, group));
             let rest = groups.len().saturating_sub(GROUPS_ON_PAPER);
             view! {
                 <section class="progress__group">
@@ -207,10 +207,24 @@ fn Groups(
                         <thead><tr><th scope="col" class="progress__name-column">{title}</th>{head()}<th scope="col">{text::RATE}</th></tr></thead>
                         <tbody>{rows.collect_view()}</tbody>
                     </table>
-                    {(rest > 0).then(|| view! { <p class="progress__rest">{text::others(rest)}</p> })}
+                    {rest_of(groups.len(), rest, is_whole)}
                 </section>
             }
         })
+    }
+}
+
+/// How many more there are: on paper in words, on screen as a button.
+fn rest_of(all: usize, on_paper: usize, is_whole: RwSignal<bool>) -> impl IntoView {
+    let more = (all > SHOWN).then(|| {
+        let words = move || if is_whole.get() { text::FEWER.to_owned() } else { text::all_of(all) };
+        view! {
+            <button class="button progress__more" on:click=move |_| is_whole.update(|whole| *whole = !*whole)>{words}</button>
+        }
+    });
+    view! {
+        {more}
+        {(on_paper > 0).then(|| view! { <p class="progress__rest">{text::others(on_paper)}</p> })}
     }
 }
 
@@ -232,30 +246,35 @@ fn Overdue(counted: Counted) -> impl IntoView {
         let (entry, measure, unit, deadline) = desk.with(|ledger| {
             let node = ledger.get(late.measure);
             let text = node.map_or("", |node| &node.text);
-            let record = node.map(|node| &node.record);
-            (
-                desk.entry_name(ledger, late.measure),
-                text.chars().take(60).collect::<String>(),
-                record.map_or(String::new(), |record| record.unit.clone()),
-                record.map_or(String::new(), |record| record.deadline.clone()),
-            )
+            // A measure without an end is late with its review.
+            let is_review = node.is_some_and(|node| node.record.status == Some(Status::LongTerm));
+            let field = if is_review { Field::Review } else { Field::Deadline };
+            let value = |field| node.map_or("", |node| node.get(field)).to_owned();
+            let day = match is_review {
+                true => format!("{} {}", text::field(field), value(field)),
+                false => value(field),
+            };
+            let text: String = text.chars().take(60).collect();
+            (desk.entry_name(ledger, late.measure), text, value(Field::Unit), (field, day))
         });
+        let (field, deadline) = deadline;
         let id: Id = late.measure;
         view! {
             <tr class:progress__surplus={at >= LATE_ON_PAPER}>
                 <th scope="row">
-                    <button class="figure figure--words" on:click=move |_| {
+                    <button class="figure figure--words progress__day" on:click=move |_| {
                         desk.go(Page::Ledger);
-                        desk.show_cell(id, crate::ledger::Field::Deadline);
+                        desk.show_cell(id, field);
                     }>{entry}</button>
                 </th>
                 <td>{measure}</td>
                 <td>{unit}</td>
-                <td>{deadline}</td>
+                <td class="progress__day">{deadline}</td>
                 <td class="progress__late">{text::late(late.days)}</td>
             </tr>
         }
     };
+    let is_whole = RwSignal::new(false);
     move || {
         counted.with(|progress| {
             let late = &progress.overdue;
@@ -268,7 +287,8 @@ fn Overdue(counted: Counted) -> impl IntoView {
                 }
                 .into_any();
             }
-            let rows = late.iter().take(LATE).enumerate().map(|(at, late)| row(at, late));
+            let shown = if is_whole.get() { MOST } else { SHOWN };
+            let rows = late.iter().take(shown).enumerate().map(|(at, late)| row(at, late));
             let rest = late.len().saturating_sub(LATE_ON_PAPER);
             view! {
                 <section class="progress__group" id="overdue-list">
@@ -283,7 +303,7 @@ fn Overdue(counted: Counted) -> impl IntoView {
                         </tr></thead>
                         <tbody>{rows.collect_view()}</tbody>
                     </table>
-                    {(rest > 0).then(|| view! { <p class="progress__rest">{text::others(rest)}</p> })}
+                    {rest_of(late.len(), rest, is_whole)}
                 </section>
             }
             .into_any()

@@ -117,7 +117,7 @@ pub fn Bar() -> impl IntoView {
                 prop:value=name on:change=rename/>
             <SavedState/>
             <button class="button bar__me" id="me" title=text::ME_HELP on:click=move |_| desk.open_tool(Tool::Me)>
-                {text::ME}" "{move || desk.me.with(|me| text::me(&me.name, &me.unit))}
+                {text::ME}" "{move || desk.me.with(text::me)}
             </button>
             <Steps/>
             <button class="button" id="particulars" on:click=move |_| desk.open_tool(Tool::Particulars)>{text::PARTICULARS}</button>
@@ -258,16 +258,12 @@ pub fn Foot() -> impl IntoView {
     let words = move || {
         let totals = desk.totals.get();
         let mut words = vec![text::totals(totals.findings, totals.measures)];
-        for (word, count) in [
-            (desk.stage(Status::StruckOff), totals.struck_off),
-            (desk.stage(Status::AwaitingCheck), totals.awaiting_check),
-            (text::UNSET.to_owned(), totals.unset),
-            (text::OVERDUE.to_owned(), totals.overdue),
-        ] {
-            if count > 0 {
-                words.push(text::counted(&word, count));
-            }
-        }
+        let stages = std::iter::once(text::UNSET.to_owned())
+            .chain(Status::ALL.iter().map(|status| desk.stage(*status)))
+            .zip(totals.stages)
+            .chain([(text::OVERDUE.to_owned(), totals.overdue)]);
+        let shown = stages.filter(|(_, count)| *count > 0);
+        words.extend(shown.map(|(word, count)| text::counted(&word, count)));
         words.join(" · ")
     };
     view! {
@@ -303,9 +299,9 @@ fn NoticeView(notice: Notice) -> impl IntoView {
                 desk.undo();
             }
             Offer::Originals => desk.export_originals(),
-            Offer::Explain(id) => {
+            Offer::Explain(id, step) => {
                 close();
-                desk.take_on(Errand::Explain { id });
+                desk.take_on(Errand::Explain { id, step });
                 return;
             }
         }
@@ -315,7 +311,7 @@ fn NoticeView(notice: Notice) -> impl IntoView {
         Offer::Nothing => None,
         Offer::Undo(_) => Some(text::UNDO),
         Offer::Originals => Some(text::SAVE_ORIGINAL),
-        Offer::Explain(_) => Some(text::EXPLAIN),
+        Offer::Explain(..) => Some(text::EXPLAIN),
     };
     view! {
         <div class="notice" class:notice--error=is_error>

@@ -63,7 +63,8 @@ test('a new user’s first round: units, strike-off, return, extension, progress
   await confirm();
   await deed('return');
   await confirm();
-  assert.equal(await wrong(), '还缺：意见或理由');
+  assert.equal(await wrong(), '还缺：意见');
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'errand-opinion', 'the keyboard is where it is missing');
   await page.locator('#errand-opinion').fill('缺少签到表');
   await confirm();
   assert.equal(await textOf(page, 1, 'status'), '整改中');
@@ -75,8 +76,12 @@ test('a new user’s first round: units, strike-off, return, extension, progress
   await deed('extend');
   await page.locator('#errand-deadline').fill('2030.6.30');
   await confirm();
-  assert.equal(await wrong(), '还缺：意见或理由');
+  assert.equal(await wrong(), '还缺：理由');
+  await page.locator('#errand-deadline').fill('2029-01-01');
   await page.locator('#errand-opinion').fill('等待上级批复');
+  await confirm();
+  assert.match(await wrong(), /晚于现在的时限/);
+  await page.locator('#errand-deadline').fill('2030.6.30');
   await confirm();
   assert.equal(await textOf(page, 2, 'deadline'), '2030-06-30');
   assert.match((await steps())[0], /延期：2030-02-28 → 2030-06-30（甲某）[\s\S]*等待上级批复/);
@@ -113,7 +118,7 @@ test('a stage that lacks something says what, at the table too, and changes noth
   await cell(page, 3, 'status').dblclick();
   await page.locator('[data-choice=struck_off]').click();
   await confirm();
-  assert.equal(await wrong(), '还缺：整改结果、佐证材料、意见或理由、办理人姓名');
+  assert.equal(await wrong(), '还缺：整改结果、佐证材料、意见、办理人姓名');
   await press('Escape');
   assert.equal(await page.locator('#errand-dialog').count(), 0);
   assert.deepEqual(await allRows(page), before);
@@ -126,7 +131,7 @@ test('a stage that lacks something says what, at the table too, and changes noth
   await press('Enter');
   assert.match(await page.locator('#errand-dialog').innerText(), /报送完成（2 条措施）/);
   await confirm();
-  assert.match(await wrong(), /不能报送完成：缺整改结果（共 2 条措施缺材料）。没有改动/);
+  assert.match(await wrong(), /不能报送完成：缺整改结果；共 2 条措施不能这样改。没有改动/);
   await page.locator('#errand-result').fill('两条一并办结');
   await confirm();
   assert.deepEqual(await Promise.all([3, 4].map(row => textOf(page, row, 'status'))), ['已完成待核', '已完成待核']);
@@ -206,6 +211,87 @@ test('a later deadline typed once the work has begun is an extension, and its re
   await press('Control+z', 'Control+z');
   assert.equal(await textOf(page, 0, 'deadline'), '2030-01-31');
   assert.equal((await steps()).length, 1);
+});
+
+test('a deadline that is emptied or put into words is not moved unseen, and a reason can come later', async () => {
+  const { page } = own;
+  await fill(0, 'deadline', '2030-01-31');
+  await cell(page, 0, 'status').dblclick();
+  await page.locator('[data-choice=in_progress]').click();
+  await cell(page, 0, 'deadline').click();
+  await press('Delete');
+  await page.keyboard.insertText('2031-12-31');
+  await press('Enter');
+  await select(0, 'measure');
+  assert.deepEqual((await steps()).map(step => /(延期|时限变更)：.*/.exec(step)?.[0].replace('补写延期理由', '')).filter(Boolean), ['时限变更：未填 → 2031-12-31', '时限变更：2030-01-31 → 未填']);
+  await page.locator('[data-explain]').first().click();
+  await page.locator('#errand-opinion').fill('等待批复');
+  await confirm();
+  assert.match((await steps())[0], /等待批复/);
+  assert.equal(await page.locator('[data-explain]').count(), 1);
+});
+
+test('what was written in a dialog is not lost by one press, and a refused choice shows what is', async () => {
+  const { page } = own;
+  await select(0, 'measure');
+  const stage = page.locator('.panel select[id^=field-status]');
+  await stage.selectOption('struck_off');
+  assert.equal(await stage.inputValue(), '', 'the stage is what it was');
+  await page.locator('#errand-opinion').fill('同意');
+  await press('Escape');
+  assert.match(await wrong(), /再按一次 Esc/);
+  await press('Escape');
+  assert.equal(await page.locator('#errand-dialog').count(), 0);
+  // Words that are no stage are told.
+  await cell(page, 1, 'status').click();
+  await page.keyboard.insertText('快好了');
+  assert.match(await page.locator('.notice__text').last().innerText(), /「快好了」不是可用的整改状态/);
+  await press('Escape');
+});
+
+test('the buttons of the panel are about all that is selected, and about nothing that is hidden', async () => {
+  const { page } = own;
+  await cell(page, 0, 'measure').click();
+  await press('Shift+ArrowDown', 'Shift+ArrowDown');
+  await page.locator('[data-deed=start]', { hasText: '3 条措施' }).click();
+  assert.deepEqual(await Promise.all([0, 1, 2, 3].map(row => textOf(page, row, 'status'))), ['整改中', '整改中', '整改中', '']);
+  await fill(3, 'unit', '人事科');
+  await go('progress');
+  await page.locator('.progress__pair tr', { hasText: '人事科' }).locator('.figure').first().click();
+  assert.equal((await allRows(page)).rows.length, 1);
+  await page.locator('.field__label', { hasText: '措施 1' }).waitFor();
+  await page.locator('[data-deed=start]').click();
+  assert.equal(await textOf(page, 0, 'status'), '整改中', 'the row that is shown');
+  // Of several measures each keeps its own result.
+  await page.locator('#filter-clear').click();
+  await select(0, 'measure');
+  await page.locator('#group-work').evaluate(group => { group.open = true; });
+  await page.locator('.panel [id^=field-result]').fill('自己的结果');
+  await cell(page, 0, 'measure').click();
+  await press('Shift+ArrowDown');
+  await page.locator('[data-deed=report]', { hasText: '2 条措施' }).click();
+  await page.locator('#errand-result').fill('一并办结');
+  await confirm();
+  assert.deepEqual([await textOf(page, 0, 'result'), await textOf(page, 1, 'result')], ['自己的结果', '一并办结']);
+});
+
+test('another ledger begins a history of its own, and the way back leads through it', async () => {
+  const { page } = own;
+  await fill(0, 'unit', '办公室');
+  await go('history');
+  await page.locator('#version-name').fill('示例定稿');
+  await page.locator('#version-save').click();
+  await openReport(page, '另一份', '1.关于“甲”问题\n整改情况：一是学；二是改。');
+  await go('history');
+  await page.locator('[data-version=示例定稿] [data-act=compare]').click();
+  assert.match(await page.locator('#compared').innerText(), /打开过另一份台账/);
+  assert.match(await page.locator('.history__one').last().innerText(), /之前的台账：把“责任单位”由 空 改为 办公室/);
+  await page.locator('[data-version=示例定稿] [data-act=restore]').click();
+  await go('ledger');
+  assert.equal((await allRows(page)).rows.length, 24);
+  assert.equal(await textOf(page, 0, 'unit'), '办公室');
+  await page.locator('#undo').click();
+  assert.equal((await allRows(page)).rows.length, 2);
 });
 
 test('every number leads to its rows', async () => {

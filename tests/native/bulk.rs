@@ -26,7 +26,7 @@ const REPORTS: [&str; 7] = [
     SHARED,
 ];
 
-const FIELDS: [Field; 5] = [Field::Text, Field::Unit, Field::Deadline, Field::Pace, Field::Text];
+const FIELDS: [Field; 5] = [Field::Text, Field::Unit, Field::Leader, Field::Pace, Field::Text];
 
 fn session(ledger: &Ledger) -> Session {
     Session::new(ledger.clone(), 0, 1)

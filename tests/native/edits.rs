@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use proptest::prelude::*;
 use rectification_ledger::edit::{Bulk, Command, Edit, NewMeasure, Place, Refused, Transaction};
-use rectification_ledger::ledger::{Field, Id, Kind, Ledger, Node, Particulars, Status};
+use rectification_ledger::ledger::{Author, Field, Id, Kind, Ledger, Node, Particulars, Status};
 use rectification_ledger::session::Session;
 
 use crate::{CLASSIC, SEED, find, ledger};
@@ -269,7 +269,10 @@ pub fn command(ledger: &Ledger, verb: u8, pick: prop::sample::Index, word: &str)
     let row = || vec![(Field::Text, text()), (Field::Remark, text())];
     match verb % 21 {
         0 | 1 => Command::Set { id, field: Field::Text, to: text() },
-        2 => Command::Set { id, field: Field::Status, to: "struck_off".to_owned() },
+        2 => {
+            let to = Status::ALL[at % Status::ALL.len()].code().to_owned();
+            Command::Set { id: measure, field: Field::Status, to }
+        }
         3 => Command::AddMeasure { finding: id, place: Place::Last },
         4 => Command::AddMeasure { finding, place },
         5 => Command::RemoveMeasures { ids: vec![id] },
@@ -291,9 +294,10 @@ pub fn command(ledger: &Ledger, verb: u8, pick: prop::sample::Index, word: &str)
         14 => Command::MoveMeasures { ids: vec![measure], finding, place },
         15 | 16 => {
             let to = Status::ALL[at % Status::ALL.len()].code().to_owned();
-            let fields = [Field::Result, Field::Evidence, Field::Review];
-            let fields = fields.map(|field| (field, text())).to_vec();
-            Command::Advance { ids, to, opinion: text(), fields }
+            let fields = [Field::Result, Field::Evidence].map(|field| (field, text()));
+            let review = (Field::Review, "2024-12-31".to_owned());
+            let fields = fields.into_iter().chain([review]).collect();
+            Command::Advance { ids, to, opinion: text(), fields, gaps_only: at.is_multiple_of(2) }
         }
         17 => Command::Extend { ids, to: format!("2024-0{}-15", at % 9 + 1), reason: text() },
         18 => Command::Set { id: finding, field: Field::Target, to: text() },
@@ -314,6 +318,7 @@ proptest! {
     ) {
         let start = ledger(CLASSIC);
         let mut session = Session::new(start.clone(), 0, 3);
+        session.sign(Author { name: "甲某".to_owned(), ..Author::default() });
         for (at, (verb, pick, word)) in steps.iter().enumerate() {
             let before = session.ledger().clone();
             let command = command(&before, *verb, *pick, word);

@@ -68,6 +68,7 @@ fn complete() -> Ledger {
         to: to.code().to_owned(),
         opinion: opinion.to_owned(),
         fields: Vec::new(),
+        gaps_only: false,
     };
     run(&mut session, advance(Status::InProgress, ""));
     let (ids, to, reason) = (vec![id], "2024-09-30".to_owned(), "等待批复".to_owned());
@@ -196,4 +197,40 @@ fn every_wrong_file_has_its_reason() {
     assert_eq!(file::read(&format!("\u{FEFF}{valid}")).expect("a mark in front"), worked_on());
     let extra = valid.replacen("\"record\":{", "\"record\":{\"colour\":\"red\",", 1);
     assert!(matches!(file::read(&extra), Err(FileError::Damaged { .. })));
+}
+
+/// A ledger that says nothing of its particulars means these, in files of version 3 for ever.
+#[test]
+fn what_is_not_said_of_particulars_means_what_it_meant() {
+    let text = serde_json::to_string(&Particulars::default()).expect("plain data");
+    assert_eq!(
+        text,
+        r#"{"periods":[{"name":"整改方案","months":1},{"name":"集中整改","months":2},{"name":"集中整改","months":3},{"name":"半年内","months":6}],"report_needs":["result"],"strike_off_needs":["result","evidence","opinion"],"done":"struck_off"}"#
+    );
+}
+
+#[test]
+fn particulars_out_of_their_bounds_are_refused_by_reader_and_schema() {
+    let valid = file::write(&complete());
+    for (from, to) in [
+        ("\"months\":6", "\"months\":0"),
+        ("\"months\":6", "\"months\":121"),
+        ("\"feedback\":\"2024-03-15\"", "\"feedback\":\"去年\""),
+        ("\"word\":\"已办结\"", "\"word\":\"  \""),
+        ("[\"result\"]", "[\"name\"]"),
+        ("\"done\":\"reported\"", "\"done\":\"all\""),
+    ] {
+        let wrong = valid.replacen(from, to, 1);
+        assert_ne!(wrong, valid, "{from}");
+        assert!(file::read(&wrong).is_err(), "{to} is read");
+        let value = serde_json::from_str(&wrong).expect("JSON");
+        assert!(!schema().is_valid(&value), "{to} fits the schema");
+    }
+    let steps = valid.find("\"steps\"").expect("there are steps");
+    let on_a_chapter = valid.replacen(
+        "\"kind\":\"chapter\",",
+        "\"kind\":\"chapter\",\"record\":{\"steps\":[{\"deed\":\"start\",\"at\":0}]},",
+        1,
+    );
+    assert!(steps > 0 && matches!(file::read(&on_a_chapter), Err(FileError::Malformed(_))));
 }

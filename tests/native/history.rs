@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use rectification_ledger::edit::{Action, Command, Edit, Place, between, rewound};
-use rectification_ledger::ledger::{Author, Field, Id, Kind, Ledger};
+use rectification_ledger::ledger::{Author, Field, Id, Kind, Ledger, Node, Record};
 use rectification_ledger::session::Session;
 
 use crate::edits::command;
@@ -47,6 +47,46 @@ fn what_keeps_its_place_is_not_moved() {
 }
 
 #[test]
+fn what_moves_takes_along_what_stands_under_it() {
+    let text = "关于“甲”问题\n整改情况：一是学。（责任单位：办公室）二是改。（责任单位：人事科）三是评。（责任单位：督查科）";
+    let mut session = Session::new(ledger(text), 0, 1);
+    let before = session.ledger().clone();
+    let of = |words| find(&before, Kind::Measure, words);
+    let (finding, ids) = (find(&before, Kind::Finding, "甲"), vec![of("学")]);
+    assert!(before.children(ids[0]).next().is_some(), "it has a detail");
+    session.run(Command::MoveMeasures { ids, finding, place: Place::Last }, 0).expect("possible");
+    assert_eq!(apply(&before, between(&before, session.ledger())), *session.ledger());
+    assert_eq!(apply(session.ledger(), between(session.ledger(), &before)), before);
+    // However the parts of the longest order fall.
+    let rest = Command::MoveMeasures { ids: vec![of("评")], finding, place: Place::First };
+    session.run(rest, 0).expect("possible");
+    assert_eq!(apply(&before, between(&before, session.ledger())), *session.ledger());
+    assert_eq!(apply(session.ledger(), between(session.ledger(), &before)), before);
+}
+
+/// Findings listed first, measures later: a measure can keep its place while its finding does not.
+#[test]
+fn what_stays_does_so_with_what_it_stands_under() {
+    let node = |id, parent: Option<u64>, kind| Node {
+        id: Id::new(id).expect("not zero"),
+        parent: parent.and_then(Id::new),
+        kind,
+        before: "\n".to_owned(),
+        text: id.to_string(),
+        after: String::new(),
+        field: None,
+        record: Record::default(),
+    };
+    let findings = [node(1, None, Kind::Finding), node(2, None, Kind::Finding)];
+    let measures = [node(3, Some(1), Kind::Measure), node(4, Some(2), Kind::Measure)];
+    let of = |nodes: Vec<Node>| Ledger::new("台账".to_owned(), nodes).expect("well formed");
+    let one = of(findings.iter().chain(&measures).cloned().collect());
+    let two = of(findings.iter().rev().chain(&measures).cloned().collect());
+    assert_eq!(apply(&one, between(&one, &two)), two);
+    assert_eq!(apply(&two, between(&two, &one)), one);
+}
+
+#[test]
 fn a_name_changes_nothing_and_is_not_undone() {
     let mut session = Session::new(ledger(CLASSIC), 0, 1);
     let id = find(session.ledger(), Kind::Measure, "制定学习计划");
@@ -65,7 +105,8 @@ fn a_name_changes_nothing_and_is_not_undone() {
     let later = newest_first.take_while(|one| one.number > 2);
     let to = rewound(session.ledger(), later).expect("the history leads there");
     assert_eq!(to.get(id).map(|node| node.record.unit.as_str()), Some("办公室"));
-    let restore = Command::Restore { to: Box::new(to), note: "报送稿".to_owned() };
+    let restore =
+        Command::Restore { to: Box::new(to), note: "报送稿".to_owned(), is_other: false };
     let edits = session.run(restore.clone(), 6).expect("possible").edits.len();
     assert_eq!(edits, 1);
     assert!(session.run(restore, 6).is_err(), "nothing is left to restore");

@@ -25,7 +25,7 @@ fn start() -> (Session, Id) {
 fn advance(id: Id, to: Status, opinion: &str, fields: &[(Field, &str)]) -> Command {
     let fields = fields.iter().map(|(field, value)| (*field, (*value).to_owned())).collect();
     let (to, opinion) = (to.code().to_owned(), opinion.to_owned());
-    Command::Advance { ids: vec![id], to, opinion, fields }
+    Command::Advance { ids: vec![id], to, opinion, fields, gaps_only: false }
 }
 
 fn set(id: Id, field: Field, to: &str) -> Command {
@@ -170,34 +170,120 @@ fn many_rows_are_refused_together_and_pasted_rows_too() {
 }
 
 #[test]
-fn a_deadline_that_is_moved_once_the_work_has_begun_is_an_extension() {
+fn a_deadline_that_is_moved_once_the_work_has_begun_is_recorded() {
     let (mut session, id) = start();
+    let extended = |session: &Session| {
+        procedure::is_extended(&session.ledger().get(id).expect("there").record)
+    };
     run(&mut session, set(id, Field::Deadline, "2024-06-30")).expect("possible");
-    run(&mut session, set(id, Field::Deadline, "2024-07-31")).expect("possible");
+    run(&mut session, set(id, Field::Deadline, "2024-07-15")).expect("possible");
     assert_eq!(steps(session.ledger(), id), [], "it was still being planned");
     run(&mut session, set(id, Field::Status, "in_progress")).expect("possible");
-    run(&mut session, set(id, Field::Deadline, "2024-07-15")).expect("earlier is no extension");
+    run(&mut session, set(id, Field::Deadline, "2024年7月15日前")).expect("the same day");
     assert_eq!(steps(session.ledger(), id).len(), 1);
     // Typed stroke by stroke it is one step, with the day it came to.
     let number = session.run(set(id, Field::Deadline, "2024-8"), 8).expect("possible").number;
     for typed in ["2024-08-3", "2024-08-31"] {
         session.revise(number, typed, 9).expect("still being typed");
     }
-    let extended = (Deed::Extend, "2024-07-15".to_owned(), "2024-08-31".to_owned());
-    assert_eq!(steps(session.ledger(), id)[1..], [extended]);
-    run(&mut session, Command::Explain { id, reason: "等待批复".to_owned() }).expect("possible");
+    let moved = (Deed::Extend, "2024年7月15日前".to_owned(), "2024-08-31".to_owned());
+    assert_eq!(steps(session.ledger(), id)[1..], [moved]);
+    assert!(extended(&session));
+    // Emptied first, or put off in words, it is not moved unseen.
+    for to in ["", "2024-12-31", "年底", "2025-01-31"] {
+        run(&mut session, set(id, Field::Deadline, to)).expect("possible");
+    }
+    let to: Vec<String> = steps(session.ledger(), id).into_iter().map(|step| step.2).collect();
+    assert_eq!(to[1..], ["2024-08-31", "", "2024-12-31", "年底", "2025-01-31"]);
+    // The reason of any of them can be given later, once.
+    let explain = |step, reason: &str| Command::Explain { id, step, reason: reason.to_owned() };
+    run(&mut session, explain(1, "等待批复")).expect("possible");
     let record = &session.ledger().get(id).expect("there").record;
-    assert_eq!(record.steps()[1].opinion, "等待批复");
-    assert_eq!(procedure::first_deadline(record), Some("2024-07-15"));
-    let again = run(&mut session, Command::Explain { id, reason: "再说".to_owned() });
-    assert_eq!(again, Err(Refused::WrongKind), "a reason once given stands");
-    let extend = |reason: &str| {
-        let (to, reason) = ("2024-12-31".to_owned(), reason.to_owned());
+    assert_eq!((record.steps()[1].opinion.as_str(), record.steps().len()), ("等待批复", 6));
+    assert_eq!(procedure::first_deadline(record), Some("2024年7月15日前"));
+    assert_eq!(run(&mut session, explain(1, "再说")), Err(Refused::WrongKind));
+    assert_eq!(run(&mut session, explain(0, "再说")), Err(Refused::WrongKind));
+    run(&mut session, set(id, Field::Deadline, "2024-07-15")).expect("back to the first");
+    assert!(!extended(&session));
+}
+
+#[test]
+fn an_extension_names_a_later_day_and_its_reason() {
+    let (mut session, id) = start();
+    run(&mut session, set(id, Field::Deadline, "2024-06-30")).expect("possible");
+    let extend = |to: &str, reason: &str| {
+        let (to, reason) = (to.to_owned(), reason.to_owned());
         Command::Extend { ids: vec![id], to, reason }
     };
-    assert_eq!(lacks(run(&mut session, extend(" "))), (Deed::Extend, vec![Need::Opinion], 1));
-    run(&mut session, extend("上级调整任务")).expect("possible");
-    assert_eq!(steps(session.ledger(), id).len(), 3);
+    for to in ["", "年底前", "2024-06-30", "2024-05-31"] {
+        assert_eq!(run(&mut session, extend(to, "等批复")), Err(Refused::Value), "{to}");
+    }
+    let refused = run(&mut session, extend("2024-12-31", " "));
+    assert_eq!(lacks(refused), (Deed::Extend, vec![Need::Opinion], 1));
+    run(&mut session, extend("2024-12-31", "上级调整任务")).expect("possible");
+    assert_eq!(steps(session.ledger(), id).len(), 1);
+}
+
+#[test]
+fn of_many_each_keeps_its_own_result() {
+    let (mut session, id) = start();
+    let other = find(session.ledger(), Kind::Measure, "开展专题研讨");
+    run(&mut session, set(id, Field::Result, "自己的结果")).expect("possible");
+    let fields = vec![(Field::Result, "一并办结".to_owned())];
+    let (ids, to) = (vec![id, other], "awaiting_check".to_owned());
+    let opinion = String::new();
+    run(&mut session, Command::Advance { ids, to, opinion, fields, gaps_only: true })
+        .expect("possible");
+    let result = |id| session.ledger().get(id).expect("there").get(Field::Result).to_owned();
+    assert_eq!([result(id), result(other)], ["自己的结果", "一并办结"]);
+}
+
+#[test]
+fn a_step_is_taken_behind_those_it_was_taken_behind() {
+    let (mut session, id) = start();
+    run(&mut session, set(id, Field::Status, "in_progress")).expect("possible");
+    let done = session.history().entries()[0].clone();
+    let mut again = Session::new(session.ledger().clone(), 0, 1);
+    let twice = rectification_ledger::edit::Transaction {
+        edits: done.edits.iter().filter(|edit| edit.step().is_some()).cloned().collect(),
+        ..done
+    };
+    assert!(again.replay(twice).is_err(), "the step is there already");
+}
+
+/// The newest step that changes a stage says which it is now: no way leads around it.
+#[test]
+fn the_steps_say_how_the_stage_came_about() {
+    use proptest::prelude::*;
+    use proptest::strategy::ValueTree;
+    let moves = (any::<u8>(), any::<prop::sample::Index>(), "[一；。a]{0,3}");
+    let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig::with_cases(96));
+    let mut reached = std::collections::BTreeSet::new();
+    let mut reached_in = |verbs: Vec<(u8, prop::sample::Index, String)>| {
+        let mut session = Session::new(ledger(CLASSIC), 0, 1);
+        session.sign(office(Role::LeadOffice));
+        for (verb, pick, word) in verbs {
+            let _ = session.run(crate::edits::command(session.ledger(), verb, pick, &word), 0);
+        }
+        for node in session.ledger().nodes() {
+            let moving = |step: &&rectification_ledger::ledger::Step| {
+                !matches!(step.deed, Deed::Extend | Deed::Review)
+            };
+            let last = node.record.steps().iter().rev().find(moving);
+            let code = node.record.status.map_or("", Status::code);
+            match last {
+                Some(step) => assert_eq!(step.to, code),
+                None => assert!(matches!(code, "" | "not_started"), "{code} without a step"),
+            }
+            reached.insert(code.to_owned());
+        }
+    };
+    let strategy = prop::collection::vec(moves, 1..40);
+    for _ in 0..96 {
+        let value = strategy.new_tree(&mut runner).expect("a value").current();
+        reached_in(value);
+    }
+    assert_eq!(reached.len(), 7, "every stage, and none: {reached:?}");
 }
 
 #[test]
@@ -208,6 +294,11 @@ fn a_long_term_measure_is_reviewed() {
         next: next.to_owned(),
         opinion: opinion.to_owned(),
     };
+    // A review without a day would never come.
+    for day in ["待定", "2.30"] {
+        let refused = run(&mut session, advance(id, Status::LongTerm, "", &[(Field::Review, day)]));
+        assert_eq!(lacks(refused), (Deed::GoOn, vec![Need::Review], 1), "{day}");
+    }
     let early = run(&mut session, review("2025-06-30", "好"));
     assert_eq!(early, Err(Refused::WrongKind));
     run(&mut session, advance(id, Status::LongTerm, "", &[(Field::Review, "2024-12-31")]))
@@ -223,6 +314,31 @@ fn a_long_term_measure_is_reviewed() {
     );
     run(&mut session, review("2025-06-30", "坚持较好")).expect("possible");
     assert_eq!(due(&session).as_deref(), Some("2025-06-30"));
+}
+
+#[test]
+fn what_shows_nothing_is_nothing() {
+    let (mut session, id) = start();
+    session.sign(Author { name: "\u{200b}".to_owned(), ..Author::default() });
+    let fields = [(Field::Result, "\u{200b} "), (Field::Evidence, "｜｜｜")];
+    let refused = run(&mut session, advance(id, Status::StruckOff, "\u{feff}", &fields));
+    let needs = vec![Need::Result, Need::Evidence, Need::Opinion, Need::Name];
+    assert_eq!(lacks(refused), (Deed::StrikeOff, needs, 1));
+}
+
+#[test]
+fn what_a_stage_asked_for_is_missed_when_it_goes() {
+    let (mut session, id) = start();
+    session.sign(office(Role::LeadOffice));
+    let fields = [(Field::Result, "好"), (Field::Evidence, "纪要")];
+    run(&mut session, advance(id, Status::StruckOff, "同意", &fields)).expect("possible");
+    let lost = |session: &Session| {
+        let ledger = session.ledger();
+        procedure::lost(ledger.particulars(), &ledger.get(id).expect("there").record)
+    };
+    assert_eq!(lost(&session), []);
+    run(&mut session, set(id, Field::Evidence, "")).expect("possible");
+    assert_eq!(lost(&session), [Need::Evidence]);
 }
 
 #[test]

@@ -11,6 +11,7 @@ use rectification_ledger::edit::{Action, Command, Edit, Place, Transaction};
 use rectification_ledger::ledger::{
     Author, Date, Deed, Done, Field, Id, Kind, Ledger, Node, Pace, Status,
 };
+use rectification_ledger::ledger::{Step, wording::date};
 use rectification_ledger::progress::{
     Figure, Horizon, Point, Progress, Scope, Tally, burn_up, progress, thinned,
 };
@@ -89,8 +90,18 @@ fn counts(ledger: &Ledger, figure: Figure, own: Id) -> bool {
             newest == Some(Deed::Return)
                 && [Some(Status::InProgress), Some(Status::Reopened)].contains(&record.status)
         }
-        Figure::Extended => steps.iter().any(|step| step.deed == Deed::Extend),
-        Figure::Resubmitted => steps.iter().filter(|step| step.deed == Deed::Report).count() >= 2,
+        // A later day than the first, or one that cannot be compared with it.
+        Figure::Extended => {
+            steps.iter().find(|step| step.deed == Deed::Extend).is_some_and(|step| {
+                let (first, now) = (date(&step.from), date(&record.deadline));
+                step.from != record.deadline && !(first.is_some() && now.is_some() && now <= first)
+            })
+        }
+        Figure::Resubmitted => {
+            let back = |step: &Step| matches!(step.deed, Deed::Return | Deed::LookBack);
+            let first = steps.iter().position(back);
+            first.is_some_and(|at| steps[at..].iter().any(|step| step.deed == Deed::Report))
+        }
     }
 }
 
@@ -262,19 +273,26 @@ fn step(session: &mut Session, others: &Picks, verb: u8, pick: prop::sample::Ind
 /// What each day left, from the states themselves; a day before the latest counts to that.
 fn plainly(transactions: &[Transaction], states: &[(usize, usize)]) -> Vec<Point> {
     let mut points: Vec<Point> = Vec::new();
+    let mut starts_before = false;
     for (one, window) in transactions.iter().zip(states.windows(2)) {
         if one.edits.is_empty() {
             continue;
         }
-        if points.is_empty() {
+        if one.edits.iter().any(|edit| matches!(edit, Edit::Replace { .. })) {
+            // Another ledger begins with the day it was opened.
+            points.clear();
+            starts_before = false;
+        } else if points.is_empty() {
             let (measures, done) = window[0];
             points.push(Point { day: day_of(one.at - 1), measures, done });
+            starts_before = true;
         }
         let (measures, done) = window[1];
-        let latest = points[points.len() - 1].day;
-        let is_first = points.len() == 1;
-        let day = if is_first { day_of(one.at) } else { day_of(one.at).max(latest) };
-        if day == latest {
+        let latest = points.last().map(|point| point.day);
+        let is_first = points.len() == 1 && starts_before;
+        let day = day_of(one.at);
+        let day = if is_first { day } else { latest.map_or(day, |latest| latest.max(day)) };
+        if Some(day) == latest {
             points.pop();
         }
         points.push(Point { day, measures, done });

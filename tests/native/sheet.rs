@@ -62,15 +62,15 @@ fn a_small_ledger_is_a_small_table() {
         "<div class=\"printed__title\">台账&quot;</div>",
         "<div class=\"printed__note\">2024年7月1日</div><div class=\"printed__note\">台账&quot;</div>",
         "</caption><thead><tr>",
-        "<th scope=\"col\" class=\"printed__head printed__head--number\">number</th>",
-        "<th scope=\"col\" class=\"printed__head printed__head--finding\">finding</th>",
-        "<th scope=\"col\" class=\"printed__head printed__head--measure\">measure</th>",
-        "<th scope=\"col\" class=\"printed__head printed__head--deadline\">deadline</th>",
-        "<th scope=\"col\" class=\"printed__head printed__head--status\">status</th>",
-        "<th scope=\"col\" class=\"printed__head printed__head--evidence\">evidence</th>",
+        "<th scope=\"col\" class=\"printed__head\" data-weight=\"3\">number</th>",
+        "<th scope=\"col\" class=\"printed__head\" data-weight=\"13\">finding</th>",
+        "<th scope=\"col\" class=\"printed__head\" data-weight=\"22\">measure</th>",
+        "<th scope=\"col\" class=\"printed__head\" data-weight=\"7\">deadline</th>",
+        "<th scope=\"col\" class=\"printed__head\" data-weight=\"6\">status</th>",
+        "<th scope=\"col\" class=\"printed__head\" data-weight=\"11\">evidence</th>",
         "</tr></thead><tbody>",
         "<tr class=\"printed__band\"><th scope=\"rowgroup\" colspan=\"6\">学习贯彻党的创新理论不够深入</th></tr>",
-        "<tr class=\"printed__row--overdue\"><td class=\"printed__cell--merged\">1</td>",
+        "<tr class=\"printed__row--overdue printed__row--short\"><td class=\"printed__cell--merged\">1</td>",
         "<td class=\"printed__cell--merged\">理论学习不够深入</td>",
         "<td><div>制定学习计划&lt;b&gt;</div><div>每季度检查&amp;通报</div></td>",
         "<td>2024-06-30<div class=\"printed__late\">逾期</div></td><td>整改中</td>",
@@ -134,7 +134,7 @@ fn read(html: &str, columns: usize) -> Read {
                 match name.as_str() {
                     "tr" => {
                         let class = attribute("class").unwrap_or_default();
-                        read.rows.push((class == "printed__row--overdue", Vec::new()));
+                        read.rows.push((class.contains("printed__row--overdue"), Vec::new()));
                         at = 0;
                     }
                     "td" | "th" => {

@@ -1,6 +1,9 @@
 //! The journal: nothing saved is lost, nothing unreadable is written over. Long because each way
 //! a store can fail is a test, and all share the store and the page below.
 
+mod large;
+mod older;
+
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 

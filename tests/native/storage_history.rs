@@ -1,6 +1,8 @@
 //! A long history: packed, moved behind the snapshot, folded when room runs out, and readable all
 //! along. Long because each of these is cut at every write.
 
+mod gaps;
+
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -417,9 +419,14 @@ fn a_damaged_pack_behind_the_snapshot_is_set_aside() {
 #[test]
 fn what_is_packed_can_be_withdrawn() {
     let tiny = storage_size(&ledger(CLASSIC)) + 9_500;
-    for (room, steps, back) in
-        [(None, 290, 60), (None, 272, 16), (None, 2_070, 700), (Some(tiny), 60, 3)]
-    {
+    for (room, steps, gone) in [
+        (None, 290, 60),
+        (None, 272, 16),
+        (None, 2_070, 700),
+        (Some(tiny), 60, 1),
+        (Some(tiny), 60, 3),
+        (Some(tiny), 60, 50),
+    ] {
         let store = Shared::new(room.map_or_else(MemoryStore::default, MemoryStore::with_room));
         let mut page = open(&store);
         let mut dice = Dice(7);
@@ -427,7 +434,7 @@ fn what_is_packed_can_be_withdrawn() {
             let words = dice.words(12);
             page.set(Field::Remark, &words).expect("saved");
         }
-        for step in 0..back {
+        for step in 0..gone {
             let last = page.session.history().last();
             assert!(page.session.withdraw(last));
             if step % 5 < 4 {
@@ -445,10 +452,46 @@ fn what_is_packed_can_be_withdrawn() {
         let again = open(&store);
         assert_eq!(again.session.ledger(), page.session.ledger());
         assert_eq!(again.session.history().last(), last + 1);
+        let all = all(&again);
+        assert_eq!(stands_for(&all), last + 1);
+        let past = again.journal.past().expect("readable");
+        assert_eq!((past.oldest(), past.broken_after), (0, None));
+        assert_eq!(back(again.session.ledger(), &all)[&0], ledger(CLASSIC));
         if room.is_none() {
-            assert_eq!(all(&again), page.session.history().entries());
+            assert_eq!(all, page.session.history().entries());
         }
     }
+}
+
+/// A word is typed and left by Esc, over and over, where every stroke needs room.
+#[test]
+fn leaving_a_cell_in_a_full_store_costs_no_history() {
+    let tiny = storage_size(&ledger(CLASSIC)) + 9_500;
+    let store = Shared::new(MemoryStore::with_room(tiny));
+    let mut page = open(&store);
+    let (mut dice, mut compacted) = (Dice(11), 0);
+    for _ in 0..60 {
+        for leaves in [false, true] {
+            let length = dice.below(12) + 1;
+            let words = dice.words(length);
+            let saved = page.set(Field::Remark, &words).expect("saved");
+            assert_ne!(saved, Saved::Forgotten);
+            compacted += usize::from(saved == Saved::Compacted);
+            if leaves {
+                assert!(page.session.withdraw(page.session.history().last()));
+                let saved = page.journal.save(&page.session).expect("saved");
+                assert_ne!(saved, Saved::Forgotten);
+            }
+            let again = open(&store);
+            assert_eq!(again.session.ledger(), page.session.ledger());
+            let all = all(&again);
+            assert_eq!(stands_for(&all), page.session.history().last());
+            assert_eq!(back(again.session.ledger(), &all)[&0], ledger(CLASSIC));
+            let mut newest = all.iter().rev().take(2);
+            assert!(leaves || newest.all(|one| one.action != Action::Fold), "to be withdrawn");
+        }
+    }
+    assert!(compacted > 0, "{compacted}");
 }
 
 #[test]

@@ -8,6 +8,7 @@ use super::{Hand, NewMeasure, Place, Planned, Refused, steps};
 use crate::edit::frames::{self, Item};
 use crate::edit::{Edit, frames::Ending};
 use crate::ledger::{Field, Id, Kind, Ledger, Node, Record, wording};
+use crate::procedure;
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 /// A measure on its way to a place, with its details. Its frame is that of the place.
@@ -226,7 +227,7 @@ impl Coming {
         let mut details: Vec<Node> = ledger.children(measure.id).cloned().collect();
         for detail in details.iter_mut().filter(|detail| wording::is_ditto(&detail.text)) {
             let field = detail.field.expect("a detail states a field");
-            let words = word(field, measure.get(field));
+            let words = word(ledger.particulars(), field, measure.get(field));
             if !words.is_empty() {
                 words.clone_into(&mut detail.text);
             }
@@ -236,8 +237,12 @@ impl Coming {
 
     /// A copy is work yet to be done: what was done with the other is not its own.
     fn restart(&mut self) {
+        if procedure::first_deadline(&self.measure.record).is_some() {
+            // Without its record it would pass for the first.
+            self.measure.set(Field::Deadline, "");
+        }
         self.measure.record.clear_steps();
-        for field in [Field::Status, Field::Verdict] {
+        for field in Field::RECORD.iter().copied().filter(|field| field.tells_work()) {
             self.measure.set(field, "");
             let stating = self.details.iter_mut().filter(|detail| detail.field == Some(field));
             stating.for_each(|detail| detail.text.clear());
@@ -275,7 +280,8 @@ fn written(finding: Id, id: Id, row: Vec<(Field, String)>) -> Result<Coming, Ref
     for (field, value) in row {
         // The frame of a new row is that of its place.
         let is_frame = matches!(field, Field::Before | Field::After);
-        if is_frame || !measure.set(field, &value) {
+        let is_own = !is_frame && field.belongs_to(Kind::Measure);
+        if !is_own || !measure.set(field, &value) {
             return Err(Refused::Value);
         }
     }
@@ -295,7 +301,7 @@ fn follow_first(ledger: &Ledger, values: &mut Values, finding: Id, measure: &Nod
             continue;
         }
         if let Some(detail) = values.stated_above(finding, field, 0) {
-            values.put(detail, Field::Text, word(field, value).to_owned());
+            values.put(detail, Field::Text, word(ledger.particulars(), field, value).to_owned());
         }
     }
 }

@@ -6,10 +6,12 @@ use std::collections::hash_map::Entry;
 
 use super::steps::taken;
 use super::walk::below;
-use super::{Hand, Planned, Refused};
+use super::{Hand, MOST_WRITTEN, Planned, Refused};
 use crate::edit::Edit;
 use crate::edit::frames::{self, Ending, Item};
-use crate::ledger::{Field, Form, Id, Kind, Ledger, Node, Pace, Publicity, Status, wording};
+use crate::ledger::{
+    Field, Form, Id, Kind, Ledger, Node, Pace, Particulars, Publicity, Status, wording,
+};
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 pub(super) fn write(ledger: &Ledger, cells: Vec<(Id, Field, String)>, hand: &Hand) -> Planned {
@@ -75,6 +77,9 @@ impl<'a> Values<'a> {
     }
 
     pub(super) fn write(&mut self, cells: Vec<(Id, Field, String)>) -> Result<(), Refused> {
+        if cells.iter().map(|(.., to)| to.len()).sum::<usize>() > MOST_WRITTEN {
+            return Err(Refused::TooMuch);
+        }
         let texts = cells.iter().filter(|(_, field, _)| *field == Field::Text);
         if texts.take(2).count() == 2 {
             let nodes = self.ledger.nodes().iter().filter(|node| node.kind == Kind::Measure);
@@ -85,18 +90,8 @@ impl<'a> Values<'a> {
 
     fn set(&mut self, id: Id, field: Field, to: String) -> Result<(), Refused> {
         let node = self.ledger.get(id).ok_or(Refused::Missing)?;
-        // A field of the record belongs to a kind of row; a value for another would never show.
-        let is_own = match node.kind {
-            Kind::Measure => !field.is_of_finding(),
-            Kind::Finding => field.is_of_finding() || !Field::RECORD.contains(&field),
-            Kind::Chapter
-            | Kind::Direction
-            | Kind::Detail
-            | Kind::Narrative
-            | Kind::Chrome
-            | Kind::Unassigned => !Field::RECORD.contains(&field),
-        };
-        if !is_own {
+        // A value for another kind of row would never show.
+        if !field.belongs_to(node.kind) {
             return Err(Refused::WrongKind);
         }
         if !field.accepts(&to) {
@@ -113,7 +108,8 @@ impl<'a> Values<'a> {
             self.put(id, field, to);
             self.put(id, Field::After, after);
         } else if let Some(detail) = self.stated(node, field) {
-            let words = word(field, &to).to_owned();
+            // A cell of the document is one line, and its columns are parted by tabs.
+            let words = word(self.ledger.particulars(), field, &to).replace(BREAKS, "；");
             self.put(id, field, to);
             self.put(detail, Field::Text, words);
         } else {
@@ -216,8 +212,10 @@ fn states(node: &Node, parent: Id, field: Field) -> bool {
     node.kind == Kind::Detail && node.field == Some(field) && node.parent == Some(parent)
 }
 
-/// A field's value in the words of a document.
-pub(super) fn word(field: Field, value: &str) -> &str {
+const BREAKS: [char; 3] = ['\n', '\r', '\t'];
+
+/// A field's value in the words of a document: the office's own, where it has one for a stage.
+pub(super) fn word<'a>(particulars: &'a Particulars, field: Field, value: &'a str) -> &'a str {
     let code = match field.form() {
         Form::Code => value,
         Form::Day | Form::Names | Form::Text => return value,
@@ -226,7 +224,7 @@ pub(super) fn word(field: Field, value: &str) -> &str {
     let pace = Pace::from_code(code).filter(|_| field == Field::Pace);
     let publicity = Publicity::from_code(code).filter(|_| field == Field::Publicity);
     status
-        .map(wording::status_word)
+        .map(|status| particulars.word(status).unwrap_or(wording::status_word(status)))
         .or_else(|| pace.map(wording::pace_word))
         .or_else(|| publicity.map(wording::publicity_word))
         .unwrap_or_default()

@@ -8,41 +8,39 @@ use crate::edit::Edit;
 use crate::ledger::{Deed, Field, Id, Ledger, Need, Node, Status, Step, wording};
 use crate::procedure;
 
+/// What a dialog brings beside the stage.
+pub(super) struct Fields {
+    pub fields: Vec<(Field, String)>,
+    pub gaps_only: bool,
+}
+
 /// Another stage, with the fields that were asked for.
 pub(super) fn advance(
     ledger: &Ledger,
     ids: &[Id],
     to: &str,
-    opinion: String,
-    fields: &[(Field, String)],
-    hand: &Hand,
-) -> Planned {
-    let chosen = measures(ledger, ids)?;
-    let stage = std::iter::once((Field::Status, to.to_owned()));
-    let fields: Vec<(Field, String)> = fields.iter().cloned().chain(stage).collect();
-    write(ledger, &chosen, &fields, &opinion, hand)
-}
-
-fn write(
-    ledger: &Ledger,
-    chosen: &[&Node],
-    fields: &[(Field, String)],
     opinion: &str,
+    with: &Fields,
     hand: &Hand,
 ) -> Planned {
+    let mut cells = Vec::new();
+    for node in measures(ledger, ids)? {
+        let is_wanted =
+            |(field, _): &&(Field, String)| !with.gaps_only || node.get(*field).trim().is_empty();
+        let own = with.fields.iter().filter(is_wanted).cloned();
+        cells.extend(own.map(|(field, value)| (node.id, field, value)));
+        cells.push((node.id, Field::Status, to.to_owned()));
+    }
     let mut values = Values::of(ledger);
-    let cell = |node: &Node| {
-        let id = node.id;
-        fields.iter().map(move |(field, to)| (id, *field, to.clone())).collect::<Vec<_>>()
-    };
-    values.write(chosen.iter().flat_map(|node| cell(node)).collect())?;
+    values.write(cells)?;
     let steps = taken(&values, hand, opinion)?;
     let mut edits = values.into_edits();
     edits.extend(steps);
     Ok(edits)
 }
 
-/// A later deadline with its reason, whatever the stage.
+/// A later day with its reason, whatever the stage. What names no day, or is no later, is no
+/// extension.
 pub(super) fn extend(
     ledger: &Ledger,
     ids: &[Id],
@@ -51,7 +49,10 @@ pub(super) fn extend(
     hand: &Hand,
 ) -> Planned {
     let chosen = measures(ledger, ids)?;
-    let chosen: Vec<&Node> = chosen.into_iter().filter(|node| node.record.deadline != to).collect();
+    let day = wording::date(to).ok_or(Refused::Value)?;
+    if chosen.iter().any(|node| node.record.due().is_some_and(|due| due >= day)) {
+        return Err(Refused::Value);
+    }
     if reason.trim().is_empty() && !chosen.is_empty() {
         let (id, measures) = (chosen.first().map(|node| node.id), chosen.len());
         let needs = vec![Need::Opinion];
@@ -61,26 +62,39 @@ pub(super) fn extend(
     let cells = chosen.iter().map(|node| (node.id, Field::Deadline, to.to_owned()));
     values.write(cells.collect())?;
     let mut edits = values.into_edits();
-    let step = |node: &&Node| {
-        let step = step(Deed::Extend, &node.record.deadline, to, &reason, hand);
-        Edit::TakeStep { id: node.id, step: Box::new(step) }
-    };
-    edits.extend(chosen.iter().map(step));
+    edits.extend(
+        chosen.iter().map(|node| {
+            take(node, 0, step(Deed::Extend, &node.record.deadline, to, &reason, hand))
+        }),
+    );
     Ok(edits)
 }
 
-/// The reason of an extension that was typed into its cell.
-pub(super) fn explain(ledger: &Ledger, id: Id, reason: String) -> Planned {
+/// The reason of a change of deadline that was typed into its cell. The steps behind it go and
+/// come again.
+pub(super) fn explain(ledger: &Ledger, id: Id, at: usize, reason: &str, hand: &Hand) -> Planned {
     let chosen = measures(ledger, &[id])?;
-    let newest = chosen.first().and_then(|node| node.record.steps().last());
+    let steps = chosen.first().map_or(&[][..], |node| node.record.steps());
     let is_bare = |step: &&Step| step.deed == Deed::Extend && step.opinion.is_empty();
-    let Some(step) = newest.filter(is_bare) else { return Err(Refused::WrongKind) };
+    let Some(bare) = steps.get(at).filter(is_bare) else { return Err(Refused::WrongKind) };
     if reason.trim().is_empty() {
         return Err(Refused::Nothing);
     }
-    let told = Step { opinion: reason, ..step.clone() };
-    let (from, to) = (Box::new(step.clone()), Box::new(told));
-    Ok(vec![Edit::DropStep { id, step: from }, Edit::TakeStep { id, step: to }])
+    let reason = reason.trim();
+    // Whoever gives it for somebody else says so.
+    let opinion = match &hand.by {
+        by if *by == bare.by || by.name.is_empty() => reason.to_owned(),
+        by => format!("{reason}（{}补写）", by.name),
+    };
+    let told = Step { opinion, ..bare.clone() };
+    let behind = steps[at..].iter().enumerate().map(|(by, step)| (at + by, step.clone()));
+    let gone = behind.clone().rev();
+    let gone = gone.map(|(after, step)| Edit::DropStep { id, after, step: Box::new(step) });
+    let come = behind.map(|(after, step)| {
+        let step = if after == at { told.clone() } else { step };
+        Edit::TakeStep { id, after, step: Box::new(step) }
+    });
+    Ok(gone.chain(come).collect())
 }
 
 pub(super) fn review(
@@ -102,11 +116,11 @@ pub(super) fn review(
         let lack = Lack { id: Some(id), deed: Deed::Review, needs, measures: 1 };
         return Err(Refused::Lacks(Box::new(lack)));
     }
-    let step = step(Deed::Review, node.get(Field::Review), &next, &opinion, hand);
+    let reviewed = step(Deed::Review, node.get(Field::Review), &next, &opinion, hand);
     let mut values = Values::of(ledger);
     values.write(vec![(id, Field::Review, next)])?;
     let mut edits = values.into_edits();
-    edits.push(Edit::TakeStep { id, step: Box::new(step) });
+    edits.push(take(node, 0, reviewed));
     Ok(edits)
 }
 
@@ -117,14 +131,14 @@ pub(super) fn taken(values: &Values, hand: &Hand, opinion: &str) -> Planned {
     for node in values.changed(&[Field::Status, Field::Deadline]) {
         let from = node.record.status;
         let code = values.get(node, Field::Status);
-        let to = Status::from_code(code);
-        if let Some(deed) = procedure::deed(from, to) {
+        let mut count = 0;
+        if let Some(deed) = procedure::deed(from, Status::from_code(code)) {
             let needs = procedure::needs(values.ledger().particulars(), deed, from);
             let needs =
                 procedure::missing(&needs, |field| values.get(node, field), opinion, &hand.by);
             if needs.is_empty() {
-                let step = step(deed, node.get(Field::Status), code, opinion, hand);
-                edits.push(Edit::TakeStep { id: node.id, step: Box::new(step) });
+                edits.push(take(node, 0, step(deed, node.get(Field::Status), code, opinion, hand)));
+                count = 1;
             } else {
                 let first =
                     lack.get_or_insert(Lack { id: Some(node.id), deed, needs, measures: 0 });
@@ -132,9 +146,9 @@ pub(super) fn taken(values: &Values, hand: &Hand, opinion: &str) -> Planned {
             }
         }
         let deadline = values.get(node, Field::Deadline);
-        if is_extended(node, deadline) {
-            let step = step(Deed::Extend, &node.record.deadline, deadline, opinion, hand);
-            edits.push(Edit::TakeStep { id: node.id, step: Box::new(step) });
+        if is_moved(node, Status::from_code(code), deadline) {
+            let moved = step(Deed::Extend, &node.record.deadline, deadline, opinion, hand);
+            edits.push(take(node, count, moved));
         }
     }
     lack.map_or(Ok(edits), |lack| Err(Refused::Lacks(Box::new(lack))))
@@ -152,12 +166,24 @@ pub(super) fn begun(ledger: &Ledger, measure: &Node, hand: &Hand) -> Result<Opti
     Err(Refused::Lacks(Box::new(Lack { id: None, deed, needs, measures: 1 })))
 }
 
-/// Once the work has begun, a later day is an extension, whoever typed it where: a deadline is not
-/// moved unseen.
-fn is_extended(node: &Node, deadline: &str) -> bool {
-    let days = (wording::date(&node.record.deadline), wording::date(deadline));
-    procedure::is_under_way(node.record.status)
-        && matches!(days, (Some(before), Some(after)) if before < after)
+/// Once the work has begun, a deadline that was there is not moved unseen, whoever wrote it where:
+/// also when it is emptied first, or put into words that name no day.
+fn is_moved(node: &Node, to: Option<Status>, deadline: &str) -> bool {
+    let record = &node.record;
+    let has_begun = procedure::is_under_way(record.status)
+        || procedure::is_under_way(to)
+        || !record.steps().is_empty();
+    let was_there = !record.deadline.is_empty() || procedure::first_deadline(record).is_some();
+    let days = (record.due(), wording::date(deadline));
+    // The same day in other words is the same day.
+    let is_same = matches!(days, (Some(before), Some(after)) if before == after);
+    has_begun && was_there && record.deadline != deadline && !is_same
+}
+
+/// The step behind those of the measure, and behind `count` that come with it.
+fn take(node: &Node, count: usize, step: Step) -> Edit {
+    let after = node.record.steps().len() + count;
+    Edit::TakeStep { id: node.id, after, step: Box::new(step) }
 }
 
 fn step(deed: Deed, from: &str, to: &str, opinion: &str, hand: &Hand) -> Step {

@@ -23,12 +23,15 @@ pub fn pack_key(generation: u64, first: u64) -> String {
     format!("{PREFIX}{generation}/{PACK}{first}")
 }
 
+/// Generations and transactions are numbered up to here at most: there is room to count on.
+pub const HIGHEST: u64 = Id::MAX / 2;
+
 /// Generations in the store, ascending.
 pub fn generations<S: Store>(store: &S) -> Result<Vec<u64>, StoreError> {
     let keys = store.keys(PREFIX)?;
     let mut found: Vec<u64> =
         keys.iter().filter_map(|key| key[PREFIX.len()..].split_once('/')?.0.parse().ok()).collect();
-    found.retain(|&generation| generation <= Id::MAX); // room to count on
+    found.retain(|&generation| generation <= HIGHEST);
     found.sort_unstable();
     found.dedup();
     Ok(found)

@@ -2,10 +2,13 @@
 //! steps of the past, made versions, from the oldest and the shortest runs on; the past itself,
 //! from its oldest; and last whatever is not the ledger or its newest transaction.
 //!
-//! A damaged pack is never folded nor forgotten.
+//! No more gives way than has to: before room runs out, steps are folded until some is left for
+//! the time to come, and nothing is forgotten as long as the journal is within its room. The
+//! newest steps stay single, since they may be withdrawn. A damaged pack is never folded nor
+//! forgotten.
 
 use super::keys::{RESERVE, pack_key};
-use super::packing::{NEAR, ledger_at};
+use super::packing::{LIVE, NEAR, ledger_at};
 use super::packs::Stored;
 use super::versions::Folding;
 use super::{Journal, Saved, Store, StoreError, Trouble, pack};
@@ -15,6 +18,8 @@ use crate::session::Session;
 /// How much of the past is folded, in halves, and how many steps at least make a version. Each
 /// rung is taken only where those before did not do.
 const RUNGS: [(usize, u64); 4] = [(1, 256), (2, 256), (2, 4096), (2, u64::MAX)];
+/// How many of the newest stay as they are, before the one that is being written.
+const KEPT: [u64; 3] = [NEAR, LIVE, 1];
 /// Bytes of lines after which folded transactions get a pack of their own. Small: in a store that
 /// is full to the brim it grows into the reserve before the packs go that it stands for.
 const CHUNK: usize = 32 << 10;
@@ -22,16 +27,38 @@ const CHUNK: usize = 32 << 10;
 const SHARE: usize = 8;
 
 impl<S: Store> Journal<S> {
+    /// Before room runs out with `text`: makes steps versions until there is some for the time to
+    /// come, and whatever it takes to stay within what the journal may come to.
+    pub fn ease(&mut self, session: &Session, text: &str) -> Result<Option<Saved>, Trouble> {
+        self.with_reserve(|journal| {
+            let mut ample = |journal: &mut Self| Ok(journal.room.is_ample(text));
+            let given = journal.compact(session, &[NEAR, LIVE], &mut ample)?.0;
+            if journal.room.is_within(text) {
+                return Ok(given);
+            }
+            let mut within = |journal: &mut Self| Ok(journal.room.is_within(text));
+            Ok(journal.give(session, &mut within)?.or(given))
+        })
+    }
+
     /// Gives things up until `enough` says so, or nothing is left to give; tells what it came to.
     pub fn make_room(
         &mut self,
         session: &Session,
         mut enough: impl FnMut(&mut Self) -> Result<bool, StoreError>,
     ) -> Result<Option<Saved>, Trouble> {
+        self.with_reserve(|journal| journal.give(session, &mut enough))
+    }
+
+    /// Does something that may take up the reserve meanwhile.
+    pub fn with_reserve<T>(
+        &mut self,
+        mut work: impl FnMut(&mut Self) -> Result<T, Trouble>,
+    ) -> Result<T, Trouble> {
         self.store.remove(RESERVE)?;
-        let given = self.give(session, &mut enough);
+        let done = work(self);
         self.hold_reserve();
-        given
+        done
     }
 
     fn give(
@@ -39,31 +66,45 @@ impl<S: Store> Journal<S> {
         session: &Session,
         enough: &mut impl FnMut(&mut Self) -> Result<bool, StoreError>,
     ) -> Result<Option<Saved>, Trouble> {
+        let (mut given, mut is_enough) = self.compact(session, &KEPT, enough)?;
+        while !is_enough && self.forget_oldest()? {
+            given = Some(Saved::Forgotten);
+            is_enough = enough(self)?;
+        }
+        Ok(given)
+    }
+
+    /// Packs and folds; tells what it came to, and whether that was enough.
+    fn compact(
+        &mut self,
+        session: &Session,
+        kept: &[u64],
+        enough: &mut impl FnMut(&mut Self) -> Result<bool, StoreError>,
+    ) -> Result<(Option<Saved>, bool), Trouble> {
         // The newest may still be revised.
         let last = session.history().last().saturating_sub(1);
         self.pack(session, last.min(self.saved))?;
         if enough(self)? {
-            return Ok(None);
+            return Ok((None, true));
         }
         let mut given = None;
-        for limit in [last.saturating_sub(NEAR), last] {
-            self.advance(session, limit)?;
+        for (at, kept) in kept.iter().enumerate() {
+            let limit = last.saturating_sub(*kept);
+            self.part(session, limit)?;
+            // Where the snapshot stays, all that could be folded has been.
+            if !self.advance(session, limit)? && at > 0 {
+                continue;
+            }
             for (halves, steps) in RUNGS {
                 if self.fold(session, halves, steps, enough)? {
                     given = Some(Saved::Compacted);
                     if enough(self)? {
-                        return Ok(given);
+                        return Ok((given, true));
                     }
                 }
             }
         }
-        while self.forget_oldest()? {
-            given = Some(Saved::Forgotten);
-            if enough(self)? {
-                break;
-            }
-        }
-        Ok(given)
+        Ok((given, false))
     }
 
     /// Folds so many halves of the past, from its oldest on, or less if that is enough. False
@@ -79,15 +120,16 @@ impl<S: Store> Journal<S> {
         if past == 0 {
             return Ok(false);
         }
-        let (mut ledger, mut from) = (ledger_at(session, self.base), past);
+        let (mut ledger, mut from, mut reached) = (ledger_at(session, self.base), past, self.base);
         // Back to the oldest that the ledger can be followed to.
-        while from > 0 && self.packs.get(from).is_none_or(|next| self.meets(from - 1, next)) {
+        while from > 0 && self.packs[from - 1].last == reached {
             let Some(transactions) = self.read_pack(self.packs[from - 1])? else { break };
             let mut back = transactions.iter().rev();
             if !back.all(|one| apply_all(&mut ledger, &one.inverse()).is_ok()) {
                 break;
             }
             from -= 1;
+            reached = self.packs[from].first - 1;
         }
         let chosen: Vec<Stored> = self.packs[from..from + (past - from) * halves / 2].to_vec();
         let taken: usize = self.packs[..past].iter().map(|pack| pack.size).sum();
@@ -123,10 +165,6 @@ impl<S: Store> Journal<S> {
             }
         }
         Ok(won > 0)
-    }
-
-    fn meets(&self, at: usize, next: &Stored) -> bool {
-        self.packs[at].last + 1 == next.first
     }
 
     /// None where it is damaged, or not what this window knows of it.

@@ -8,8 +8,9 @@ use std::ops::RangeInclusive;
 use super::keys::{HEAD, SNAPSHOT, key, pack_key, transaction_key, transactions};
 use super::packs::Stored;
 use super::snapshot::snapshot;
+use super::versions::Folding;
 use super::{Journal, Store, StoreError, Trouble, pack};
-use crate::edit::apply_all;
+use crate::edit::{Transaction, apply_all};
 use crate::file::json;
 use crate::ledger::Ledger;
 use crate::session::Session;
@@ -21,7 +22,7 @@ const PACK: u64 = 256;
 const LARGE: usize = 1 << 20;
 /// The newest stay under keys of their own: what is being typed may be withdrawn, with what came
 /// for it.
-const LIVE: u64 = 16;
+pub const LIVE: u64 = 16;
 /// The snapshot is moved when so many lie behind it, and so many of them are kept behind it, that
 /// a later visit can undo.
 const FAR: u64 = 2_000;
@@ -116,6 +117,39 @@ impl<S: Store> Journal<S> {
         }
     }
 
+    /// Makes two of a pack that reaches across `at`, as far as the session knows what is in it.
+    /// The rear first, which means nothing until the front is shorter; where there is no room for
+    /// that, it stays one.
+    pub fn part(&mut self, session: &Session, at: u64) -> Result<(), Trouble> {
+        let across = self.packs.iter().position(|pack| pack.first <= at && at < pack.last);
+        let Some(index) = across else { return Ok(()) };
+        let whole = self.packs[index];
+        if whole.first <= self.base.max(self.known) {
+            return Ok(());
+        }
+        let sealed = |range: RangeInclusive<u64>| {
+            let mut lines = String::new();
+            for number in range.clone() {
+                pack::push(&mut lines, session.history().get(number)?);
+            }
+            pack::seal(*range.start(), *range.end(), &lines)
+        };
+        let (front, rear) = (sealed(whole.first..=at), sealed(at + 1..=whole.last));
+        let (Some(front), Some(rear)) = (front, rear) else { return Ok(()) };
+        for (first, text) in [(at + 1, &rear), (whole.first, &front)] {
+            match self.store.set(&pack_key(self.generation, first), text) {
+                Err(StoreError::Full) => {
+                    return Ok(self.store.remove(&pack_key(self.generation, at + 1))?);
+                }
+                written => written?,
+            }
+        }
+        let parts = [&front, &rear].map(|text| Stored::of(text).expect("it was just sealed"));
+        self.room.packed(parts[0].size + parts[1].size, whole.size);
+        self.packs.splice(index..=index, parts);
+        Ok(())
+    }
+
     fn snap(&mut self, ledger: &Ledger, base: u64) -> Result<(), StoreError> {
         let text = snapshot(ledger, base, self.earlier);
         self.store.set(&key(self.generation, SNAPSHOT), &text)?;
@@ -168,13 +202,14 @@ impl<S: Store> Journal<S> {
             self.tail = self.store.get(&transaction_key(self.generation, self.saved))?;
         }
         if last <= self.packed() && self.packed() > self.known {
-            self.cut_back(session)?;
+            self.with_reserve(|journal| journal.cut_back(session))?;
         }
         Ok(())
     }
 
     /// The newest is packed, or in the snapshot, and was not to be: it may still be revised. It
-    /// gets a key of its own, and packs and snapshot end before it.
+    /// gets a key of its own, and packs and snapshot end before it. A page killed before the
+    /// snapshot has gone back as well opens with what it held, and a gap before that.
     fn cut_back(&mut self, session: &Session) -> Result<(), Trouble> {
         let history = session.history();
         let newest = history.get(history.last()).map(json);
@@ -186,28 +221,30 @@ impl<S: Store> Journal<S> {
         while let Some(stored) = self.packs.last().copied().filter(|pack| pack.last > kept) {
             let own = pack_key(self.generation, stored.first);
             let text = self.store.get(&own)?.unwrap_or_default();
-            let mut lines = String::new();
-            let mut last = 0;
+            let (mut lines, mut last) = (String::new(), stored.first - 1);
             let Ok((_, found)) = pack::transactions(&text) else {
                 // Somebody else has been here: this was written by this window, or read.
                 self.overtaken = true;
                 return Err(Trouble::Overtaken);
             };
-            self.packs.pop();
             for transaction in found.iter().filter(|one| one.number <= kept) {
                 pack::push(&mut lines, transaction);
                 last = transaction.number;
             }
-            self.room.packed(0, stored.size);
-            match pack::seal(stored.first, last, &lines).filter(|_| last > 0) {
-                None => self.store.remove(&own)?,
-                Some(text) => {
-                    self.store.set(&own, &text)?;
-                    let stored = Stored::of(&text).expect("it was just sealed");
-                    self.room.packed(stored.size, 0);
-                    self.packs.push(stored);
-                }
+            // A version reaches further: it is made again of as many steps as are kept.
+            for transaction in version(session, last + 1..=kept) {
+                pack::push(&mut lines, &transaction);
+                last = transaction.number;
             }
+            let text = pack::seal(stored.first, last, &lines).filter(|_| last >= stored.first);
+            match &text {
+                None => self.store.remove(&own)?,
+                Some(text) => self.store.set(&own, text)?,
+            }
+            self.packs.pop();
+            let cut = text.map(|text| Stored::of(&text).expect("it was just sealed"));
+            self.room.packed(cut.map_or(0, |cut| cut.size), stored.size);
+            self.packs.extend(cut);
         }
         if kept < self.base {
             self.snap(&ledger_at(session, kept), kept)?;
@@ -216,6 +253,20 @@ impl<S: Store> Journal<S> {
         self.room.wrote(self.tail.as_deref().unwrap_or_default(), None);
         Ok(self.store.set(HEAD, &self.head())?)
     }
+}
+
+/// These made one, which the session knows. None where there are none.
+fn version(session: &Session, range: RangeInclusive<u64>) -> Vec<Transaction> {
+    if range.is_empty() {
+        return Vec::new();
+    }
+    let mut folding = Folding::from(ledger_at(session, range.start() - 1), u64::MAX);
+    for number in range {
+        let transaction = session.history().get(number).expect("no version reaches further back");
+        folding.take(transaction.clone()).expect("a history leads on from where it was");
+    }
+    folding.close();
+    folding.folded()
 }
 
 /// The ledger as it was after transaction `number`, which the session knows.

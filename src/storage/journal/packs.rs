@@ -38,10 +38,20 @@ pub fn survey<S: Store>(store: &S, generation: u64, base: u64) -> Result<Survey,
     let firsts = packs(store, generation)?;
     let mut survey = Survey::default();
     let mut covered = 0;
-    for (at, &first) in firsts.iter().enumerate() {
+    // Of the newest pack that counts.
+    let mut cover = String::new();
+    // None of ours begins at 0.
+    for (at, &first) in firsts.iter().enumerate().filter(|(_, first)| **first > 0) {
         if first <= covered {
-            survey.stale.push(first);
-            continue;
+            // What lies within another is superseded, if that other can be read; else it is all
+            // there is.
+            if pack::transactions(&cover).is_ok() {
+                survey.stale.push(first);
+                continue;
+            }
+            if let Some(damaged) = survey.packs.last_mut() {
+                damaged.last = first - 1;
+            }
         }
         let text = store.get(&pack_key(generation, first))?.unwrap_or_default();
         // One whose line cannot be read reaches to the next, and belongs to the past if it can.
@@ -53,8 +63,9 @@ pub fn survey<S: Store>(store: &S, generation: u64, base: u64) -> Result<Survey,
         });
         covered = stored.last;
         if stored.last > base {
-            survey.ahead.push((first, text));
+            survey.ahead.push((first, text.clone()));
         }
+        cover = text;
         survey.packs.push(stored);
     }
     Ok(survey)

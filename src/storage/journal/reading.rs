@@ -1,14 +1,13 @@
 //! What a generation holds: a session, the part of one before some damage, or the data of a newer
 //! release.
 
-use super::keys::{SNAPSHOT, key, transaction_key, transactions};
+use super::keys::{HIGHEST, SNAPSHOT, key, transaction_key, transactions};
 use super::packs::{Stored, survey};
 use super::room::Room;
 use super::snapshot::{JOURNAL, SnapshotHead, parts};
 use super::{Store, StoreError, pack};
 use crate::edit::Transaction;
 use crate::file::{self, FileError};
-use crate::ledger::Id;
 use crate::session::Session;
 use crate::storage::units;
 
@@ -36,6 +35,9 @@ pub struct Stale {
     pub packs: Vec<u64>,
 }
 
+/// Bytes of JSON behind a snapshot. Work comes nowhere near; what does would end the page.
+const MOST_AHEAD: usize = 384 << 20;
+
 pub fn read_generation<S: Store>(
     store: &S,
     generation: u64,
@@ -46,7 +48,7 @@ pub fn read_generation<S: Store>(
     let (head, ledger) = match (head, file::read(ledger)) {
         (Ok(SnapshotHead { journal, .. }), _) if journal > JOURNAL => return Ok(Found::Newer),
         (_, Err(FileError::Newer { .. })) => return Ok(Found::Newer),
-        (Ok(SnapshotHead { base, .. }), _) if base > Id::MAX => {
+        (Ok(SnapshotHead { base, .. }), _) if base > HIGHEST => {
             return Ok(Found::Part(None, "snapshot: its base is out of range".to_owned()));
         }
         (Err(error), _) => return Ok(Found::Part(None, format!("snapshot: {error}"))),
@@ -56,6 +58,11 @@ pub fn read_generation<S: Store>(
     let base = head.base;
     let mut session = Session::new(ledger, base, seed);
     let survey = survey(store, generation, base)?;
+    let raw: usize = survey.packs.iter().filter(|pack| pack.last > base).map(|pack| pack.raw).sum();
+    if raw > MOST_AHEAD {
+        let reason = "its transactions unpack to more than a page can hold".to_owned();
+        return Ok(Found::Part(Some(Box::new(session)), reason));
+    }
     for (first, text) in &survey.ahead {
         if let Err(trouble) = replay_pack(&mut session, text) {
             return Ok(Found::Part(

@@ -4,7 +4,7 @@
 //! named version stays, and no run reaches across it. What is folded again gives larger runs.
 
 use crate::edit::{
-    Action, Edit, Touched, Transaction, apply_all, between, between_values, touched,
+    Action, Edit, Nature, Touched, Transaction, apply_all, between, between_values, touched,
 };
 use crate::ledger::{Author, Id, Ledger, Stale};
 
@@ -113,29 +113,8 @@ impl Folding {
 
 /// How many steps a transaction stands for.
 fn steps(transaction: &Transaction) -> u64 {
-    match transaction.action {
-        Action::Fold => transaction.note.parse().unwrap_or(1),
-        Action::Set
-        | Action::AddMeasure
-        | Action::RemoveMeasure
-        | Action::DuplicateMeasure
-        | Action::MoveMeasure
-        | Action::Paste
-        | Action::Fill
-        | Action::Clear
-        | Action::ReplaceText
-        | Action::Cut
-        | Action::AddFinding
-        | Action::RemoveFinding
-        | Action::Rename
-        | Action::Replace
-        | Action::Append
-        | Action::Advance
-        | Action::Extend
-        | Action::Arrange
-        | Action::Restore
-        | Action::Name
-        | Action::Undo(_)
-        | Action::Redo(_) => 1,
+    match transaction.action.nature() {
+        Nature::Fold => transaction.note.parse().unwrap_or(1),
+        Nature::Change | Nature::Undo(_) | Nature::Redo(_) | Nature::Name => 1,
     }
 }

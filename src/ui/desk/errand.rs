@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use super::{Desk, Offer};
-use crate::edit::{Bulk, Command, Lack};
+use crate::edit::{Action, Bulk, Command, Edit, Lack};
 use crate::ledger::{Deed, Field, Id, Status};
 use crate::procedure;
 use crate::ui::text;
@@ -12,10 +12,21 @@ use crate::ui::text;
 /// A step that is being prepared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Errand {
-    Advance { ids: Vec<Id>, to: Option<Status> },
-    Extend { ids: Vec<Id> },
-    Explain { id: Id },
-    Review { id: Id },
+    Advance {
+        ids: Vec<Id>,
+        to: Option<Status>,
+    },
+    Extend {
+        ids: Vec<Id>,
+    },
+    /// Why a step at its place was taken: a deadline that was moved without a word.
+    Explain {
+        id: Id,
+        step: usize,
+    },
+    Review {
+        id: Id,
+    },
 }
 
 impl Errand {
@@ -25,12 +36,16 @@ impl Errand {
             Command::Set { id, field: Field::Status, to } => {
                 Some(Self::Advance { ids: vec![*id], to: Status::from_code(to) })
             }
-            Command::Write { cells, what: Bulk::Fill } => {
+            Command::Write { cells, what: Bulk::Fill | Bulk::Clear | Bulk::Cut } => {
                 let (_, _, to) = cells.first()?;
                 let is_one =
                     cells.iter().all(|(_, field, value)| *field == Field::Status && value == to);
                 let ids = cells.iter().map(|(id, ..)| *id).collect();
                 is_one.then(|| Self::Advance { ids, to: Status::from_code(to) })
+            }
+            Command::Paste { cells, rows } if rows.is_empty() => {
+                let what = Bulk::Fill;
+                Self::of(&Command::Write { cells: cells.clone(), what })
             }
             Command::Set { .. }
             | Command::Write { .. }
@@ -59,7 +74,7 @@ impl Errand {
     pub fn ids(&self) -> Vec<Id> {
         match self {
             Self::Advance { ids, .. } | Self::Extend { ids } => ids.clone(),
-            Self::Explain { id } | Self::Review { id } => vec![*id],
+            Self::Explain { id, .. } | Self::Review { id } => vec![*id],
         }
     }
 }
@@ -73,7 +88,11 @@ impl Desk {
         }
         match errand {
             Some(errand) => self.errand.set(Some(errand)),
-            None => self.notify(text::lack(lack), Offer::Nothing, true),
+            None => {
+                let first = lack.id.map(|id| self.with(|ledger| self.entry_name(ledger, id)));
+                let words = text::lack(lack, first.as_deref());
+                self.notify(words, Offer::Nothing, true);
+            }
         }
     }
 
@@ -93,7 +112,8 @@ impl Desk {
             if !asks {
                 let to = to.map_or("", Status::code).to_owned();
                 let (ids, opinion, fields) = (ids.clone(), String::new(), Vec::new());
-                self.run(Command::Advance { ids, to, opinion, fields });
+                let gaps_only = true;
+                self.run(Command::Advance { ids, to, opinion, fields, gaps_only });
                 return;
             }
         }
@@ -101,13 +121,34 @@ impl Desk {
     }
 
     /// Offers to give the reason where the newest transaction moved a deadline without one.
-    pub(super) fn ask_for_reason(self, id: Id) {
-        let is_bare = self.with(|ledger| {
-            let newest = ledger.get(id).and_then(|node| node.record.steps().last());
-            newest.is_some_and(|step| step.deed == Deed::Extend && step.opinion.is_empty())
+    pub(super) fn ask_for_reasons(self, action: Action) {
+        if action == Action::Extend {
+            return;
+        }
+        let bare: Vec<(Id, usize)> = self.inner.with_value(|inner| {
+            let newest = inner.session.history().entries().last();
+            let edits = newest.map_or(&[][..], |newest| &newest.edits[..]);
+            let bare = edits.iter().filter_map(|edit| match edit {
+                Edit::TakeStep { id, after, step } => {
+                    let is_bare = step.deed == Deed::Extend && step.opinion.is_empty();
+                    is_bare.then_some((*id, *after))
+                }
+                Edit::Set { .. }
+                | Edit::DropStep { .. }
+                | Edit::Insert { .. }
+                | Edit::Remove { .. }
+                | Edit::Rename { .. }
+                | Edit::Arrange { .. }
+                | Edit::Replace { .. } => None,
+            });
+            bare.collect()
         });
-        if is_bare {
-            self.notify(text::EXTENDED_BARE.to_owned(), Offer::Explain(id), false);
+        match bare[..] {
+            [] => {}
+            [(id, step)] => {
+                self.notify(text::EXTENDED_BARE.to_owned(), Offer::Explain(id, step), false);
+            }
+            [..] => self.notify(text::extended_bare(bare.len()), Offer::Nothing, false),
         }
     }
 }

@@ -9,6 +9,7 @@ use leptos::task::spawn_local;
 use super::{Desk, Offer};
 use crate::browser;
 use crate::edit::Command;
+use crate::ledger::Particulars;
 use crate::ledger::{Field, Kind, Ledger};
 use crate::office::Source;
 use crate::open::{self, Opened};
@@ -122,7 +123,14 @@ impl Desk {
             Import::Ledger(ledger) => Ok((**ledger).clone()),
             Import::Nothing | Import::Working { .. } => return,
         };
-        let ledger = ledger.expect("a draft makes a well-formed ledger");
+        let mut ledger = ledger.expect("a draft makes a well-formed ledger");
+        // The office stays the same: its words and demands do, the day of feedback does not.
+        if import.review().is_some() {
+            let own = self.with(|ledger| ledger.particulars().clone());
+            let own = Particulars { feedback: String::new(), ..own };
+            ledger = Ledger::with(ledger.name().to_owned(), own, ledger.nodes().to_vec())
+                .expect("both parts are sound");
+        }
         let unassigned = import.review().map_or(0, |review| review.summary().unassigned);
         self.cancel_import();
         self.accept(ledger, destination, unassigned);

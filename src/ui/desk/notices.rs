@@ -27,7 +27,7 @@ pub enum Offer {
     /// The stored texts as they lie there.
     Originals,
     /// The reason of an extension.
-    Explain(Id),
+    Explain(Id, usize),
 }
 
 impl Notice {

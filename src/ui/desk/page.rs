@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::Desk;
-use crate::rows::{Filter, View};
+use crate::rows::{Filter, Spot, View};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Page {
@@ -30,6 +30,9 @@ impl Desk {
     /// Shows the rows that a number counts.
     pub fn show_rows(self, filter: Filter) {
         self.look(|view| *view = View { filter, ..View::default() });
+        // What the panel shows is among them.
+        let first = self.table.with_untracked(|table| Spot::first(table));
+        self.select(first);
         self.go(Page::Ledger);
     }
 }

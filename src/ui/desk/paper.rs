@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::{Desk, Page};
 use crate::browser::{self, Sheet as Paper};
 use crate::export::sheet::{Sheet, sheet};
-use crate::rows::{Column, Filter, Table, Title, View};
+use crate::rows::{Column, Filter, Row, Table, Title, View};
 use crate::ui::grid_title;
 use crate::ui::text;
 
@@ -38,8 +38,17 @@ impl Desk {
             false => std::rc::Rc::new(self.table_of(&whole)),
         };
         let shown = self.layout.with_untracked(|layout| layout.shown());
+        // Paper is dear: a column in which nothing stands is left out.
+        let used = self.with(|ledger| {
+            let rows: Vec<Row> = table.rows_in(0..table.len()).collect();
+            let is_used = move |column: &Column| {
+                !matches!(column, Column::Field(_))
+                    || rows.iter().any(|row| !row.value(ledger, *column).is_empty())
+            };
+            shown.into_iter().filter(is_used).collect::<Vec<Column>>()
+        });
         let columns: Vec<(Column, String)> =
-            shown.into_iter().map(|column| (column, grid_title(column).to_owned())).collect();
+            used.into_iter().map(|column| (column, grid_title(column).to_owned())).collect();
         let today = self.today();
         self.with(|ledger| {
             let mut notes = vec![text::printed(&today.to_string(), table.rows())];

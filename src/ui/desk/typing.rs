@@ -6,7 +6,7 @@ use super::{Desk, Inner};
 use crate::browser;
 use crate::completion::{self, Known};
 use crate::edit::{Action, Command, Edit, Touched};
-use crate::ledger::{Field, Id, wording};
+use crate::ledger::{Field, Form, Id, wording};
 
 /// The transaction that the cell being typed in keeps revising.
 #[derive(Clone, Copy)]
@@ -46,7 +46,7 @@ impl Desk {
     /// The next stroke begins a new step. A day written otherwise is set as the ledger writes it.
     pub fn finish_typing(self) {
         let Some(Typing { number, id, field }) = self.take_typing() else { return };
-        let day = (field == Field::Deadline)
+        let day = (field.form() == Form::Day)
             .then(|| self.with(|ledger| wording::normal_date(ledger.get(id)?.get(field))));
         if let Some(day) = day.flatten() {
             let (day, now) = (day.to_string(), browser::now());
@@ -58,9 +58,8 @@ impl Desk {
                 });
             }
         }
-        if field == Field::Deadline {
-            self.ask_for_reason(id);
-        }
+        self.use_columns();
+        self.ask_for_reasons(Action::Set);
         // What the cell has come to is known from now on.
         self.inner.update_value(|inner| {
             let done = inner.session.history().get(number);
@@ -104,7 +103,7 @@ impl Desk {
     }
 
     /// A change of one cell that is no transaction of its own; the views are told. Of the counts
-    /// only that of the late measures looks at words.
+    /// only that of the late measures looks at words, those of days.
     fn change_cell<T>(
         self,
         id: Id,
@@ -112,7 +111,7 @@ impl Desk {
         change: impl FnOnce(&mut Inner) -> Option<T>,
     ) -> Option<T> {
         let value = || self.with(|ledger| ledger.get(id).map(|node| node.get(field).to_owned()));
-        let from = (field == Field::Deadline).then(value).flatten();
+        let from = (field.form() == Form::Day).then(value).flatten();
         let done = self.change(change)?;
         if let (Some(from), Some(to)) = (from, value()) {
             let mut totals = self.totals.get_untracked();

@@ -182,7 +182,7 @@ impl Desk {
     pub fn look_at_the_day(self) {
         let today = browser::calendar_day();
         if self.today() != today {
-            self.inner.update_value(|inner| inner.today = today);
+            self.day.set(today);
             self.recount();
             self.project(false);
         }
@@ -290,16 +290,7 @@ impl Desk {
             inner.kept = rows.map(|row| row.measure.unwrap_or(row.finding)).collect();
             let newest = inner.session.history().entries().last();
             let edits = newest.map_or(&[][..], |newest| &newest.edits[..]);
-            inner.kept.extend(edits.iter().filter_map(|edit| match edit {
-                Edit::Insert { node, .. } => Some(node.id),
-                Edit::Set { .. }
-                | Edit::Remove { .. }
-                | Edit::TakeStep { .. }
-                | Edit::DropStep { .. }
-                | Edit::Rename { .. }
-                | Edit::Arrange { .. }
-                | Edit::Replace { .. } => None,
-            }));
+            inner.kept.extend(edits.iter().filter_map(Edit::inserted).map(|node| node.id));
         });
     }
 }

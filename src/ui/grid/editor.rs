@@ -156,7 +156,7 @@ impl Editor {
         self.show_active();
         let value = self.value(spot);
         if cells::is_choice(spot.column) {
-            let choices = self.desk.choices(own);
+            let choices = self.desk.choices(own, &value);
             let at = choices.iter().position(|(code, _)| *code == value);
             self.enter(Mode::Choosing(at.unwrap_or(0)));
             return self.focus();

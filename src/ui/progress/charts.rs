@@ -1,5 +1,7 @@
 //! Charts as plain SVG, each with the table of its numbers behind it.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 
 use super::{Counted, number, share};
@@ -13,6 +15,8 @@ use crate::ui::text;
 const WIDTH: f64 = 600.0;
 const BAR: f64 = 28.0;
 const HEIGHT: f64 = 150.0;
+/// How long nothing is done before the line is drawn anew.
+const REST: Duration = Duration::from_millis(150);
 /// Points of the line at most: more cannot be told apart.
 const POINTS: usize = 200;
 
@@ -104,10 +108,26 @@ pub fn bar(tally: &Tally) -> impl IntoView + use<> {
 #[component]
 pub fn BurnUp() -> impl IntoView {
     let desk = expect_context::<Desk>();
-    let points = Memo::new(move |_| desk.burn_up());
+    let points = RwSignal::new(Vec::new());
+    let waiting = StoredValue::new(0_u32);
+    desk.read_past();
+    // The numbers come first; the line follows once nothing has been done for a moment.
+    Effect::new(move |_| {
+        desk.revision.track();
+        desk.past_read.track();
+        waiting.update_value(|waiting| *waiting += 1);
+        let own = waiting.get_value();
+        let draw = move || {
+            if waiting.try_get_value() == Some(own) {
+                points.set(desk.burn_up());
+            }
+        };
+        set_timeout(draw, REST);
+    });
     move || {
         let points = points.get();
-        let (first, last) = (*points.first()?, *points.last()?);
+        // One day is no line.
+        let (first, last) = (*points.first()?, *points.last().filter(|_| points.len() > 1)?);
         let most = points.iter().map(|point| point.measures).max().unwrap_or(0).max(1) as f64;
         let days = last.day.days_since(first.day).max(1) as f64;
         let place = |point: &Point, count: usize| {
@@ -148,6 +168,10 @@ pub fn BurnUp() -> impl IntoView {
                     <path class="line line--all" d=line(|point| point.measures)/>
                     <path class="line line--done" d=done/>
                 </svg>
+                <p class="chart__legend">
+                    <span><i></i>{text::counted(&name(Figure::Measures), last.measures)}</span>
+                    <span class="chart__done"><i></i>{text::counted(&name(Figure::Done), last.done)}</span>
+                </p>
                 <p class="chart__ends"><span>{first.day.to_string()}</span><span>{last.day.to_string()}</span></p>
                 <details>
                     <summary>{text::DATA_TABLE}</summary>
@@ -167,10 +191,12 @@ pub fn BurnUp() -> impl IntoView {
 
 impl Desk {
     fn burn_up(self) -> Vec<Point> {
-        self.with_history(|ledger, past, entries| {
-            let newest_first = entries.iter().rev().chain(past.iter().rev());
-            let points = burn_up(ledger, newest_first, browser::days());
-            thinned(&points, POINTS)
+        untrack(|| {
+            self.with_history(|ledger, past, entries| {
+                let newest_first = entries.iter().rev().chain(past.iter().rev());
+                let points = burn_up(ledger, newest_first, browser::days());
+                thinned(&points, POINTS)
+            })
         })
     }
 }

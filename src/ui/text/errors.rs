@@ -3,10 +3,14 @@
 use super::{NO_WORKER, WORKER_FAILED};
 use crate::browser::office::Silence;
 use crate::file::FileError;
+use crate::ledger::Malformed;
 use crate::office::{Note, OfficeError};
 use crate::open::OpenError;
 use crate::read::ReadError;
 use crate::storage::{Damage, StoreError, Trouble};
+
+/// Characters of a reason that a message shows.
+const LONGEST: usize = 120;
 
 /// Why a file was not opened, and what to do about it.
 pub fn open_error(name: &str, error: &OpenError) -> String {
@@ -96,7 +100,16 @@ fn file_error(error: &FileError) -> String {
         FileError::Newer { version } => {
             format!("由更新的版本写成（格式 {version}），请升级本工具后再打开")
         }
-        FileError::Damaged { reason } => format!("是台账文件，但内容有损坏（{reason}）"),
+        FileError::Damaged { reason } => {
+            let reason: String = reason.chars().take(LONGEST).collect();
+            format!("是台账文件，但内容有损坏（{reason}）")
+        }
+        FileError::Malformed(Malformed::Particulars) => {
+            "是台账文件，但台账设置不合要求（期限、用语或日期超出范围）".to_owned()
+        }
+        FileError::Malformed(Malformed::WrongRecord(id)) => {
+            format!("是台账文件，但第 {id} 号条目带有不属于它的栏目或办理记录")
+        }
         FileError::Malformed(malformed) => format!("是台账文件，但结构有损坏（{malformed}）"),
     }
 }

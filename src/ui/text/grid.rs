@@ -160,7 +160,9 @@ pub fn filter(ledger: &Ledger, filter: &Filter) -> Vec<String> {
         let title = column.field().map_or(super::DIRECTION, field);
         (!names.is_empty()).then(|| chip(title, &names))
     });
-    let conditions = filter.conditions().into_iter().map(condition);
+    // That a row has a measure goes without saying.
+    let conditions = filter.conditions().into_iter();
+    let conditions = conditions.filter(|one| *one != Condition::Measures).map(condition);
     sought.into_iter().chain(values).chain(conditions).collect()
 }
 
@@ -251,6 +253,10 @@ pub fn period_name(period: &Period) -> String {
 
 pub fn month(year: u16, month: u8) -> String {
     format!("{year}年{month}月")
+}
+
+pub fn no_such(column: &str, words: &str) -> String {
+    format!("「{}」不是可用的{column}，没有改动。", short(words))
 }
 
 pub fn unfit(unfit: &Unfit) -> String {

@@ -8,8 +8,7 @@ use crate::ledger::{Deed, Field, Id, Kind, Ledger, Node, Particulars, Status};
 use crate::rows::{Column, stage_word, word};
 
 pub const HISTORY: &str = "历史";
-pub const HISTORY_HELP: &str =
-    "每一步都留着，撤销也不会抹掉。可以恢复到任何一步之后的样子；恢复本身也是一步，可以撤销。";
+pub const HISTORY_HELP: &str = "改动逐步留着，撤销也不会抹掉；本机存储将满时，较早的步骤会并成版本，再满才清除最早的，都会说明。可以恢复到列出的任何一步之后的样子；恢复本身也是一步，可以撤销。";
 pub const NO_HISTORY: &str = "还没有改动记录。";
 pub const NOTHING_MATCHES: &str = "没有符合条件的记录。";
 pub const ONLY_ROW: &str = "只看所选条目";
@@ -113,30 +112,11 @@ fn is_told(edit: &Edit) -> bool {
 
 /// The edits a reader is told of. A step says what became of the stage or the deadline.
 fn told_of(edits: &[Edit]) -> impl Iterator<Item = &Edit> {
-    let stepped: HashSet<(Id, Field)> = edits
-        .iter()
-        .filter_map(|edit| match edit {
-            Edit::TakeStep { id, step } | Edit::DropStep { id, step } => {
-                Some((*id, steps_field(step.deed)))
-            }
-            Edit::Set { .. }
-            | Edit::Insert { .. }
-            | Edit::Remove { .. }
-            | Edit::Rename { .. }
-            | Edit::Arrange { .. }
-            | Edit::Replace { .. } => None,
-        })
-        .collect();
-    edits.iter().filter(move |edit| match edit {
-        Edit::Set { id, field, .. } => is_told(edit) && !stepped.contains(&(*id, *field)),
-        Edit::Insert { .. }
-        | Edit::Remove { .. }
-        | Edit::TakeStep { .. }
-        | Edit::DropStep { .. }
-        | Edit::Rename { .. }
-        | Edit::Arrange { .. }
-        | Edit::Replace { .. } => is_told(edit),
-    })
+    let stepped =
+        edits.iter().filter_map(|edit| Some((edit.node()?, steps_field(edit.step()?.deed))));
+    let stepped: HashSet<(Id, Field)> = stepped.collect();
+    let is_told_by_step = move |edit: &Edit| matches!(edit, Edit::Set { id, field, .. } if stepped.contains(&(*id, *field)));
+    edits.iter().filter(move |edit| is_told(edit) && !is_told_by_step(edit))
 }
 
 /// The field whose change a step tells.
@@ -162,7 +142,7 @@ fn line(ledger: &Ledger, label: &dyn Fn(Id) -> String, edit: &Edit) -> String {
             let name = name_of(ledger, *id, *of);
             format!("{}：把“{name}”由 {from} 改为 {to}", label(*id))
         }
-        Edit::TakeStep { id, step: taken } => {
+        Edit::TakeStep { id, step: taken, .. } => {
             let opinion = if taken.opinion.is_empty() {
                 String::new()
             } else {
@@ -170,15 +150,28 @@ fn line(ledger: &Ledger, label: &dyn Fn(Id) -> String, edit: &Edit) -> String {
             };
             format!("{}：{}{opinion}", label(*id), step(taken, stage))
         }
-        Edit::DropStep { id, step: taken } => {
+        Edit::DropStep { id, step: taken, .. } => {
             format!("{}：收回办理记录（{}）", label(*id), step(taken, stage))
         }
         Edit::Insert { node, .. } => format!("添加{}", called(node)),
         Edit::Remove { node, .. } => format!("删除{}", called(node)),
         Edit::Rename { from, to } => format!("台账由「{from}」改名为「{to}」"),
-        Edit::Arrange { .. } => "修改台账设置".to_owned(),
+        Edit::Arrange { from, to } => format!("修改台账设置：{}", arranged(from, to).join("、")),
         Edit::Replace { to, .. } => format!("打开「{}」", to.name),
     }
+}
+
+/// Which of the settings differ.
+fn arranged(from: &Particulars, to: &Particulars) -> Vec<&'static str> {
+    let all = [
+        (from.feedback != to.feedback, super::FEEDBACK),
+        (from.periods != to.periods, super::PERIODS),
+        (from.words != to.words, super::WORDS),
+        (from.report_needs != to.report_needs, super::REPORT_NEEDS),
+        (from.strike_off_needs != to.strike_off_needs, super::STRIKE_OFF_NEEDS),
+        (from.done != to.done, super::DONE_MEANS),
+    ];
+    all.into_iter().filter(|(differs, _)| *differs).map(|(_, name)| name).collect()
 }
 
 fn called(node: &Node) -> String {
@@ -238,12 +231,14 @@ fn cut(words: &str) -> String {
     }
 }
 
-/// What differs between two points, for a table: whole values, each in its place.
+/// What differs between two points, for a table: whole values, each in its place, at most so many;
+/// and how many there are.
 pub fn differences(
     ledger: &Ledger,
     label: &dyn Fn(Id) -> String,
     edits: &[Edit],
-) -> Vec<Difference> {
+    most: usize,
+) -> (Vec<Difference>, usize) {
     let stage = |code: &str| stage_of(ledger.particulars(), code);
     let one = |edit: &&Edit| {
         let (entry, column, from, to) = match edit {
@@ -251,10 +246,10 @@ pub fn differences(
                 let values = (shown(ledger, *of, from), shown(ledger, *of, to));
                 (label(*id), name_of(ledger, *id, *of), values.0, values.1)
             }
-            Edit::TakeStep { id, step: taken } => {
+            Edit::TakeStep { id, step: taken, .. } => {
                 (label(*id), super::STEPS.to_owned(), String::new(), step(taken, stage))
             }
-            Edit::DropStep { id, step: taken } => {
+            Edit::DropStep { id, step: taken, .. } => {
                 (label(*id), super::STEPS.to_owned(), step(taken, stage), String::new())
             }
             Edit::Insert { node, .. } => (
@@ -272,8 +267,9 @@ pub fn differences(
             Edit::Rename { from, to } => {
                 (String::new(), super::NAME_LABEL.to_owned(), from.clone(), to.clone())
             }
-            Edit::Arrange { .. } => {
-                (String::new(), super::PARTICULARS.to_owned(), String::new(), "有改动".to_owned())
+            Edit::Arrange { from, to } => {
+                let what = arranged(from, to).join("、");
+                (String::new(), super::PARTICULARS.to_owned(), String::new(), what)
             }
             Edit::Replace { from, to } => {
                 (String::new(), super::NAME_LABEL.to_owned(), from.name.clone(), to.name.clone())
@@ -281,7 +277,9 @@ pub fn differences(
         };
         Difference { entry, column, from, to }
     };
-    edits.iter().filter(|edit| is_told(edit)).map(|edit| one(&edit)).collect()
+    let told = edits.iter().filter(|edit| is_told(edit));
+    let shown = told.clone().take(most).map(|edit| one(&edit)).collect();
+    (shown, told.count())
 }
 
 fn text_of(node: &Node) -> String {
@@ -311,8 +309,13 @@ pub fn more_lines(more: usize) -> String {
     format!("……另有 {more} 处")
 }
 
-pub fn restored(point: &str) -> String {
-    format!("已恢复到「{point}」。")
+pub fn restored(point: &str, withdrawn: usize) -> String {
+    let steps = if withdrawn == 0 {
+        String::new()
+    } else {
+        format!("其中收回办理记录 {withdrawn} 条。")
+    };
+    format!("已恢复到「{point}」。{steps}")
 }
 
 pub fn damaged_past(packs: usize) -> String {
@@ -329,4 +332,15 @@ pub fn difference_count(count: usize, shown: usize) -> String {
     } else {
         format!("{count} 处不同，显示前 {shown} 处")
     }
+}
+
+pub const OTHER_LEDGER: &str = "这两处之间打开过另一份台账，不能逐格对比。";
+pub const EARLIER_LEDGER: &str = "之前的台账";
+
+pub fn only_row(entry: &str) -> String {
+    if entry.is_empty() { ONLY_ROW.to_owned() } else { format!("{ONLY_ROW}（{entry}）") }
+}
+
+pub fn version_on(name: &str, day: &str) -> String {
+    format!("{name}（{day}）")
 }

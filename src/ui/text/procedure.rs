@@ -2,14 +2,15 @@
 
 use super::field;
 use crate::edit::{Lack, Refused};
-use crate::ledger::{Date, Deed, Done, Field, Need, Particulars, Role, Status, Step};
-use crate::rows::stage_word;
+use crate::ledger::wording::date;
+use crate::ledger::{Author, Date, Deed, Done, Field, Need, Role, Status, Step, usual_word};
 
 pub const EXTEND: &str = "延期";
 pub const ADVANCE: &str = "办理";
 pub const STEPS: &str = "办理记录";
 pub const NO_STEPS: &str = "还没有办理记录。";
 pub const OPINION: &str = "意见";
+pub const SIGNED_BY: &str = "办理人";
 pub const REASON: &str = "理由";
 pub const NEW_DEADLINE: &str = "新的时限";
 pub const NEXT_REVIEW: &str = "下次复查日期";
@@ -98,20 +99,26 @@ pub fn done_means(done: Done) -> &'static str {
     }
 }
 
-/// What is missing, and that nothing was changed.
-pub fn lack(lack: &Lack) -> String {
+/// What is missing, where first, and that nothing was changed.
+pub fn lack(lack: &Lack, first: Option<&str>) -> String {
     let needs: Vec<&str> = lack.needs.iter().map(|one| need(*one)).collect();
-    let how_many = match lack.measures {
-        1 => String::new(),
-        count => format!("（共 {count} 条措施缺材料）"),
-    };
     let (deed, needs) = (deed(lack.deed), needs.join("、"));
-    format!("不能{deed}：缺{needs}{how_many}。没有改动。要求可在「台账设置」里改。")
+    let first = first.map_or(String::new(), |first| format!("{first} "));
+    let more = match lack.measures {
+        1 => String::new(),
+        count => format!("；共 {count} 条措施不能这样改"),
+    };
+    // Some demands are the ledger's own.
+    let is_own = matches!(lack.deed, Deed::Report | Deed::StrikeOff);
+    let hint = if is_own { "要求可在「台账设置」里改。" } else { "" };
+    format!("{first}不能{deed}：缺{needs}{more}。没有改动。{hint}")
 }
 
 /// “缺：整改结果、佐证材料”.
-pub fn missing(needs: &[Need]) -> String {
-    let needs: Vec<&str> = needs.iter().map(|one| need(*one)).collect();
+/// `opinion` is what the dialog calls it.
+pub fn missing(needs: &[Need], opinion: &'static str) -> String {
+    let name = |one: &Need| if *one == Need::Opinion { opinion } else { need(*one) };
+    let needs: Vec<&str> = needs.iter().map(name).collect();
     format!("还缺：{}", needs.join("、"))
 }
 
@@ -120,7 +127,12 @@ pub fn step(step: &Step, word: impl Fn(&str) -> String) -> String {
     let by = [step.by.unit.as_str(), step.by.name.as_str()].join(" ");
     let by = by.trim();
     let what = match step.deed {
-        Deed::Extend => format!("延期：{} → {}", known(&step.from), known(&step.to)),
+        Deed::Extend => {
+            let days = (date(&step.from), date(&step.to));
+            let is_later = matches!(days, (Some(from), Some(to)) if to > from);
+            let name = if is_later { "延期" } else { "时限变更" };
+            format!("{name}：{} → {}", known(&step.from), known(&step.to))
+        }
         Deed::Review => format!("复查，下次 {}", known(&step.to)),
         Deed::Start
         | Deed::Report
@@ -149,15 +161,39 @@ pub fn errand_title(deed_of: &str, measures: usize) -> String {
     if measures == 1 { deed_of.to_owned() } else { format!("{deed_of}（{measures} 条措施）") }
 }
 
-pub const EXTENDED_BARE: &str = "整改已启动，改晚时限按延期记录，还没有写理由。";
+pub const EXTENDED_BARE: &str = "整改已启动，改动时限按延期记录，还没有写理由。";
 
-pub fn me(name: &str, unit: &str) -> String {
-    match (name, unit) {
-        ("", _) => ME_UNSET.to_owned(),
-        (name, "") => name.to_owned(),
-        (name, unit) => format!("{name} · {unit}"),
-    }
+pub fn me(me: &Author) -> String {
+    let role = me.role.map(role);
+    let parts = [Some(me.name.as_str()), Some(me.unit.as_str()), role];
+    let parts: Vec<&str> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+    if parts.is_empty() { ME_UNSET.to_owned() } else { parts.join(" · ") }
 }
+
+pub const NOT_LATER: &str = "新的时限要写明日期，并且晚于现在的时限。";
+pub const NOT_A_REVIEW: &str = "复查日期要写明日期，如 2024-06-30。";
+pub const GIVE_UP: &str = "已填的内容还没有提交。再按一次 Esc 放弃，或点「确定」。";
+pub const NOT_MINE: &str = "您的角色是责任单位；核验销号、退回、回头看由牵头科室或领导办理。";
+
+/// Why nothing can be taken back from what a stage asked for.
+pub fn lost(needs: &[Need]) -> String {
+    let needs: Vec<&str> = needs.iter().map(|one| need(*one)).collect();
+    format!("按现在的状态应有而没有：{}", needs.join("、"))
+}
+
+pub fn returned(times: usize) -> String {
+    format!("被退回 {times} 次")
+}
+
+pub fn extended_bare(count: usize) -> String {
+    format!("有 {count} 条整改已启动，改动时限已记入办理记录，理由可在右侧逐条补写。")
+}
+
+pub fn change_to(stage: &str) -> String {
+    format!("改为「{stage}」")
+}
+
+pub const GAPS_ONLY: &str = "整改结果、佐证材料等只写入还没填的措施，已有内容不会被覆盖。";
 
 pub fn missing_deadline() -> String {
     format!("还缺：{NEW_DEADLINE}")
@@ -171,7 +207,8 @@ pub fn from_today(months: i32, day: Date) -> String {
 /// Why a step was not taken.
 pub fn refused(refused: &Refused) -> String {
     match refused {
-        Refused::Lacks(what) => lack(what),
+        Refused::Lacks(what) => lack(what, None),
+        Refused::TooMuch => super::TOO_MUCH_WRITTEN.to_owned(),
         Refused::Missing => "这条措施已不在台账里。没有改动。".to_owned(),
         Refused::WrongKind => "这条措施现在不能这样办理。没有改动。".to_owned(),
         Refused::Value => "填写的内容不能用。没有改动。".to_owned(),
@@ -181,5 +218,5 @@ pub fn refused(refused: &Refused) -> String {
 
 /// A stage by its usual name, whatever the office calls it.
 pub fn usual_stage(stage: Status) -> String {
-    stage_word(&Particulars::default(), stage).to_owned()
+    usual_word(stage).to_owned()
 }

@@ -105,6 +105,12 @@ pub fn pace_name(particulars: &Particulars, pace: Option<Pace>) -> String {
     pace.map_or("未填类型", |pace| word(particulars, column, pace.code())).to_owned()
 }
 
+pub const FEWER: &str = "收起";
+
+pub fn all_of(count: usize) -> String {
+    format!("显示全部 {count} 个")
+}
+
 pub fn others(count: usize) -> String {
     format!("……其余 {count} 个")
 }
@@ -139,8 +145,8 @@ pub const PAPER: &str = "纸张（横向）";
 pub const A4: &str = "A4";
 pub const A3: &str = "A3";
 pub const ONLY_SHOWN: &str = "只打印筛选后的行";
-pub const PRINT_HELP: &str =
-    "打印表格里显示的列。每页重复表头，页脚有页码；旧版浏览器请在打印设置里勾选“页眉和页脚”。";
+pub const MANY_COLUMNS: &str = "显示的列较多，A4 上会很窄：建议用 A3，或先在「列」里隐藏一些。";
+pub const PRINT_HELP: &str = "打印表格里显示并且有内容的列。每页重复表头，页脚有页码；旧版浏览器请在打印设置里勾选“页眉和页脚”。";
 pub const NO_DIRECTION: &str = "未归方面";
 pub const NO_UNIT: &str = "未填责任单位";
 pub const NO_LEADER: &str = "未填责任领导";

@@ -15,7 +15,8 @@ impl Editor {
     pub(super) fn choices(self) -> Vec<(&'static str, String)> {
         let column = self.desk.spot.get_untracked().map(|spot| spot.column);
         let field = column.and_then(Column::field);
-        field.map(|field| self.desk.choices(field)).unwrap_or_default()
+        let now = self.now();
+        field.map(|field| self.desk.choices(field, &now)).unwrap_or_default()
     }
 
     /// Goes to the value of the list that typed words mean, or that begins or goes on like them.
@@ -27,9 +28,18 @@ impl Editor {
             Some(meant) => code == meant,
             None => words.contains(typed.trim()),
         });
-        if let Some(at) = at {
-            self.mode.set(Mode::Choosing(at));
+        match at {
+            Some(at) => self.mode.set(Mode::Choosing(at)),
+            None => {
+                let words = text::no_such(cells::title(column), typed);
+                self.desk.notify(words, Offer::Nothing, true);
+            }
         }
+    }
+
+    /// What stands in the active cell.
+    fn now(self) -> String {
+        self.desk.spot.get_untracked().map_or_else(String::new, |spot| self.value(spot))
     }
 
     /// What words mean in a column of this ledger.
@@ -42,7 +52,7 @@ impl Editor {
         let column = self.desk.spot.get_untracked().map(|spot| spot.column);
         let own = column.and_then(|column| Some((column, column.field()?)));
         if let Some((column, field)) = own
-            && let Some((code, _)) = self.desk.choices(field).get(at)
+            && let Some((code, _)) = self.desk.choices(field, &self.now()).get(at)
         {
             let to = (*code).to_owned();
             if self.desk.area().is_some_and(|area| area.top != area.bottom) {
