@@ -33,6 +33,7 @@ fmt: fetch
 clippy: fetch
 	$(TEST) cargo clippy --quiet --locked --all-targets -- -D warnings
 	$(TEST) cargo clippy --quiet --locked --lib --bins --test web $(WASM) -- -D warnings
+	$(TEST) cargo clippy --quiet --locked --lib $(WASM) --features bench -- -D warnings
 
 native: fetch
 	$(TEST) cargo build --quiet --locked --example convert

@@ -11,7 +11,7 @@ use super::desk::Desk;
 use super::grid::Surface;
 use crate::edit::{Bulk, Command};
 use crate::ledger::wording;
-use crate::ledger::{Field, Id, Kind, Ledger, Node, Record};
+use crate::ledger::{Field, Id, Kind, Ledger, Node, Particulars, Record};
 use crate::rows::{Column, Grouping, Row, Sort};
 
 thread_local! {
@@ -105,14 +105,9 @@ fn add(nodes: &mut Vec<Node>, above: &mut Option<(Id, String)>, item: Item) {
         "基本完成" => Some(crate::ledger::Status::StruckOff),
         words => wording::status(words),
     };
-    own.record = Record {
-        status,
-        pace: None,
-        leader: item.leader,
-        unit: item.unit,
-        deadline: item.deadline,
-        remark: item.notes,
-    };
+    let record = &mut own.record;
+    (record.status, record.leader, record.unit) = (status, item.leader, item.unit);
+    (record.deadline, record.remark) = (item.deadline, item.notes);
     nodes.push(own);
 }
 
@@ -122,7 +117,14 @@ pub fn bench_finish() {
     let load = LOAD.with(|load| std::mem::take(&mut *load.borrow_mut()));
     let mut nodes = load.nodes;
     nodes.shrink_to_fit();
-    let ledger = Ledger::new("比较用的台账".to_owned(), nodes).expect("a well-formed ledger");
+    // No other table asks for anything before a status is set.
+    let particulars = Particulars {
+        report_needs: Vec::new(),
+        strike_off_needs: Vec::new(),
+        ..Particulars::default()
+    };
+    let ledger =
+        Ledger::with("比较用的台账".to_owned(), particulars, nodes).expect("a well-formed ledger");
     let (desk, _) = page();
     desk.arrange(|layout| {
         layout.show(Column::Field(Field::Remark), true);
@@ -156,7 +158,7 @@ pub fn bench_filter(text: String) {
 
 #[wasm_bindgen]
 pub fn bench_filter_status(code: String) {
-    page().0.look(|view| view.filter.status = vec![code]);
+    page().0.look(|view| view.filter.set_values(Column::Field(Field::Status), vec![code]));
 }
 
 #[wasm_bindgen]
@@ -172,7 +174,16 @@ pub fn bench_sort(is_sorted: bool) {
 
 #[wasm_bindgen]
 pub fn bench_bulk(rows: Vec<u32>, code: String) {
-    let cells = rows.into_iter().map(|row| (measure(row), Field::Status, code.clone())).collect();
+    let ids: Vec<Id> = rows.into_iter().map(measure).collect();
+    let of = |field, value: &str| {
+        let value = value.to_owned();
+        ids.iter().map(move |id| (*id, field, value.clone())).collect::<Vec<_>>()
+    };
+    let mut cells = of(Field::Status, &code);
+    if code == "long_term" {
+        // It is asked for with that stage.
+        cells.extend(of(Field::Review, "2030-01-01"));
+    }
     page().0.run(Command::Write { cells, what: Bulk::Fill });
 }
 

@@ -12,6 +12,8 @@ use super::{Changed, Desk, Settings, settings};
 use crate::browser;
 use crate::completion::{self, Known};
 use crate::edit::{Edit, Touched, touched};
+#[cfg(feature = "bench")]
+use crate::ledger::Author;
 use crate::ledger::{Date, Field, Id, Kind, Ledger};
 use crate::rows::{self, Column, Layout, Move, Outline, Row, Spot, Table, View};
 use crate::ui::desk::Offer;
@@ -193,6 +195,7 @@ impl Desk {
     pub fn start_with(self, ledger: Ledger, change: impl FnOnce(&mut View)) {
         self.inner.update_value(|inner| {
             inner.session = crate::session::Session::new(ledger, 0, 1);
+            inner.session.sign(Author { name: "甲某".to_owned(), ..Author::default() });
             inner.outline = Rc::new(Outline::new(inner.session.ledger()));
             if let Ok(journal) = &mut inner.journal {
                 journal.assume_begun();
