@@ -10,6 +10,7 @@
 mod batch;
 mod date;
 mod evidence;
+mod field;
 mod node;
 mod particulars;
 mod record;
@@ -21,9 +22,10 @@ pub use date::Date;
 pub use evidence::Evidence;
 use foldhash::{HashMap, HashSet};
 
+pub use field::{Field, Form, Pace, Publicity, Status};
 pub use node::{Id, Kind, Node};
 pub use particulars::{Done, Need, Particulars, Period, StageWord, usual_word};
-pub use record::{Field, Form, Pace, Publicity, Record, Status};
+pub use record::Record;
 pub use step::{Author, Deed, Role, Step};
 
 use crate::edit::Edit;

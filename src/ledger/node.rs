@@ -6,7 +6,8 @@ use std::num::NonZeroU64;
 use serde::{Deserialize, Serialize};
 
 use super::Stale;
-use super::record::{Field, Record};
+use super::field::Field;
+use super::record::Record;
 use super::step::Step;
 
 /// Names a node for the life of its ledger. At most 2^53 − 1, so that scripts can read it as a

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Date;
-use super::record::{Status, codes};
+use super::field::{Status, codes};
 
 /// The defaults are those of a ledger whose file says nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

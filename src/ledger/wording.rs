@@ -7,7 +7,8 @@ mod deadline;
 pub use deadline::{Suggestion, deadline, normal_date};
 
 use super::Date;
-use super::record::{Pace, Publicity, Record, Status};
+use super::field::{Pace, Publicity, Status};
+use super::record::Record;
 
 impl Record {
     /// The exact day of the deadline, beside its wording, where the wording names one.
