@@ -180,6 +180,22 @@ pub fn first_deadline(record: &Record) -> Option<&str> {
     first.map(|step| step.from.as_str())
 }
 
+/// The field whose day a measure is watched by: the next review where it has no end, and else the
+/// deadline.
+pub fn day_field(status: Option<Status>) -> Field {
+    match status {
+        Some(Status::LongTerm) => Field::Review,
+        None
+        | Some(
+            Status::NotStarted
+            | Status::InProgress
+            | Status::Reopened
+            | Status::AwaitingCheck
+            | Status::StruckOff,
+        ) => Field::Deadline,
+    }
+}
+
 /// The day something is due: that of the deadline while the measure is open, that of the next
 /// review where it has no end. None where nothing is to be done by a day.
 pub fn due(status: Option<Status>, deadline: &str, review: &str) -> Option<Date> {

@@ -1,7 +1,7 @@
 //! What was done, in order; it only grows. Undo adds a transaction that leads back, so a journal
 //! replayed after a reload knows just as well what can be undone.
 
-use super::{Nature, Transaction};
+use super::{Edit, Nature, Transaction};
 
 /// Transactions since the snapshot, and which of them undo and redo would take next.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -21,6 +21,11 @@ impl History {
 
     pub fn entries(&self) -> &[Transaction] {
         &self.entries
+    }
+
+    /// What the newest transaction did.
+    pub fn newest_edits(&self) -> &[Edit] {
+        self.entries.last().map_or(&[], |newest| &newest.edits)
     }
 
     /// The transaction after which this history begins.

@@ -97,16 +97,9 @@ fn event(file: &mut String, uid: &str, stamp: &str, due: Date, words: &Words) {
 
 impl Words<'_> {
     fn summary(&self) -> String {
-        let title = match self.measure.record.status {
-            Some(Status::LongTerm) => "整改复查：",
-            None
-            | Some(
-                Status::NotStarted
-                | Status::InProgress
-                | Status::Reopened
-                | Status::AwaitingCheck
-                | Status::StruckOff,
-            ) => "整改到期：",
+        let title = match procedure::day_field(self.measure.record.status) {
+            Field::Review => "整改复查：",
+            _ => "整改到期：",
         };
         let unit = one_line(&self.measure.record.unit);
         let words = one_line(&self.measure.text);

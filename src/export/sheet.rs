@@ -11,7 +11,8 @@ use std::borrow::Cow;
 
 use maud::{Markup, html};
 
-use crate::ledger::{Date, Evidence, Field, Form, Ledger, Record, Status};
+use crate::ledger::{Date, Evidence, Field, Form, Ledger, Record};
+use crate::procedure;
 use crate::rows::{Column, Row, Table, Title, is_overdue, word};
 
 /// What is set around and above the rows.
@@ -138,17 +139,7 @@ fn class(is_late: bool, is_short: bool) -> &'static str {
 /// Where the row says that it is late: in the cell of the day that is past, or in one that says
 /// how the measure stands.
 fn says_late(sheet: &Sheet, record: &Record) -> Option<Column> {
-    let day = match record.status {
-        Some(Status::LongTerm) => Field::Review,
-        None
-        | Some(
-            Status::NotStarted
-            | Status::InProgress
-            | Status::Reopened
-            | Status::AwaitingCheck
-            | Status::StruckOff,
-        ) => Field::Deadline,
-    };
+    let day = procedure::day_field(record.status);
     let is_there = |column: &Column| sheet.columns.iter().any(|(one, _)| one == column);
     let fields = [day, Field::Deadline, Field::Status].map(Column::Field);
     fields.into_iter().chain([Column::Measure]).find(is_there)

@@ -2,7 +2,8 @@
 //!
 //! The ledger itself lives outside the signals; views read it through [`Desk::with`] and
 //! [`Desk::value`], and subscribe to exactly what they show: a field to its node, the grid to the
-//! table. All errors end here, as a notice or as the saved state in the bar.
+//! table. All errors end here, as a notice or as the saved state in the bar. Long because the
+//! state that its rooms share is declared here, in one place.
 
 mod errand;
 mod files;
@@ -115,7 +116,7 @@ struct Inner {
     reading: Option<browser::office::Reading>,
     /// Rows that stay in the table whatever the filter says: edited or added since it was set.
     kept: HashSet<Id>,
-    /// What was done before this session's history, once somebody asked.
+    /// What was done before the history in memory, once somebody asked.
     past: Option<Rc<Past>>,
     past_reading: Option<PastReading>,
     /// Units and people the ledger has, once somebody asked.
@@ -292,8 +293,8 @@ impl Desk {
             return None;
         }
         self.inner.with_value(|inner| {
-            let newest = inner.session.history().entries().last()?;
-            newest.edits.iter().find_map(Edit::inserted).map(|node| node.id)
+            let edits = inner.session.history().newest_edits();
+            edits.iter().find_map(Edit::inserted).map(|node| node.id)
         })
     }
 

@@ -1,4 +1,5 @@
 //! The history: what was done, by whom and when; versions with names; two points side by side.
+//! Long because the three share the list of what was done and what is chosen in it.
 
 use foldhash::{HashSet, HashSetExt};
 use leptos::html;

@@ -10,6 +10,7 @@ use crate::browser;
 use crate::edit::Command;
 use crate::export::calendar::calendar;
 use crate::ledger::{Done, Field, Id, Ledger, Pace, Particulars, Status};
+use crate::procedure;
 use crate::progress::{Figure, Group, Horizon, Late, Progress, Scope, Tally, progress};
 use crate::rows::Filter;
 use charts::{BurnUp, Parts};
@@ -246,13 +247,11 @@ fn Overdue(counted: Counted) -> impl IntoView {
         let (entry, measure, unit, deadline) = desk.with(|ledger| {
             let node = ledger.get(late.measure);
             let text = node.map_or("", |node| &node.text);
-            // A measure without an end is late with its review.
-            let is_review = node.is_some_and(|node| node.record.status == Some(Status::LongTerm));
-            let field = if is_review { Field::Review } else { Field::Deadline };
+            let field = procedure::day_field(node.and_then(|node| node.record.status));
             let value = |field| node.map_or("", |node| node.get(field)).to_owned();
-            let day = match is_review {
-                true => format!("{} {}", text::field(field), value(field)),
-                false => value(field),
+            let day = match field {
+                Field::Review => format!("{} {}", text::field(field), value(field)),
+                _ => value(field),
             };
             let text: String = text.chars().take(60).collect();
             (desk.entry_name(ledger, late.measure), text, value(Field::Unit), (field, day))

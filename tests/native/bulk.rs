@@ -1,5 +1,5 @@
 //! Commands on many rows at once: each is one step, and does what the small commands do one after
-//! another.
+//! another. Long because every command on many rows has its case, on the same ledger.
 
 use proptest::prelude::*;
 use rectification_ledger::edit::{

@@ -126,8 +126,7 @@ impl Desk {
             return;
         }
         let bare: Vec<(Id, usize)> = self.inner.with_value(|inner| {
-            let newest = inner.session.history().entries().last();
-            let edits = newest.map_or(&[][..], |newest| &newest.edits[..]);
+            let edits = inner.session.history().newest_edits();
             let bare = edits.iter().filter_map(|edit| match edit {
                 Edit::TakeStep { id, after, step } => {
                     let is_bare = step.deed == Deed::Extend && step.opinion.is_empty();

@@ -145,8 +145,7 @@ impl Desk {
         if self.run(restore) {
             // Steps that were taken since go with it: that is said.
             let withdrawn = self.inner.with_value(|inner| {
-                let newest = inner.session.history().entries().last();
-                let edits = newest.map_or(&[][..], |newest| &newest.edits[..]);
+                let edits = inner.session.history().newest_edits();
                 edits.iter().filter(|edit| matches!(edit, Edit::DropStep { .. })).count()
             });
             self.notify(text::restored(name, withdrawn), self.offer_undo(), false);
@@ -176,8 +175,8 @@ impl Desk {
         self.inner.with_value(|inner| inner.past.as_ref().map_or(0, |past| past.damaged))
     }
 
-    /// Reads what lies before this session's history, a little at a time: what this session holds
-    /// can be looked at meanwhile.
+    /// Reads what lies before the history in memory, a little at a time: what is in memory can be
+    /// looked at meanwhile.
     pub fn read_past(self) {
         let begins = self.inner.try_update_value(|inner| {
             let is_new = inner.past.is_none() && inner.past_reading.is_none();

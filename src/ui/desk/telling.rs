@@ -12,8 +12,7 @@ impl Desk {
     /// Tells the views what the newest transaction changed.
     pub(super) fn after_newest(self) {
         let (touched, totals) = self.inner.with_value(|inner| {
-            let edits = inner.session.history().entries().last().map(|newest| &newest.edits[..]);
-            let edits = edits.unwrap_or_default();
+            let edits = inner.session.history().newest_edits();
             let mut totals = self.totals.get_untracked();
             let is_kept = totals.apply(edits, inner.session.ledger());
             (touched(edits), is_kept.then_some(totals))
@@ -23,9 +22,8 @@ impl Desk {
             None => self.recount(),
         }
         self.inner.update_value(|inner| {
-            let newest = inner.session.history().entries().last();
-            if let (Some(known), Some(newest)) = (&mut inner.known, newest) {
-                known.apply(&newest.edits);
+            if let Some(known) = &mut inner.known {
+                known.apply(inner.session.history().newest_edits());
             }
         });
         self.follow_name();

@@ -50,8 +50,7 @@ impl Desk {
     /// Columns in which the newest transaction has put something come into sight.
     pub(super) fn use_columns(self) {
         let columns: Vec<Column> = self.inner.with_value(|inner| {
-            let newest = inner.session.history().entries().last();
-            let edits = newest.map_or(&[][..], |newest| &newest.edits[..]);
+            let edits = inner.session.history().newest_edits();
             match touched(edits) {
                 Touched::Structure => rows::used(inner.session.ledger()),
                 Touched::Values(_) => {
@@ -127,9 +126,9 @@ impl Desk {
     pub(super) fn follow_name(self) {
         let name = self.with(|ledger| ledger.name().to_owned());
         let (is_other, is_renamed) = self.inner.with_value(|inner| {
-            let newest = inner.session.history().entries().last();
+            let edits = inner.session.history().newest_edits();
             let is_whole = |edit: &Edit| matches!(edit, Edit::Replace { .. });
-            (newest.is_some_and(|one| one.edits.iter().any(is_whole)), inner.settings_of != name)
+            (edits.iter().any(is_whole), inner.settings_of != name)
         });
         if is_other {
             let settings = settings::load(&name);
@@ -291,8 +290,7 @@ impl Desk {
         self.inner.update_value(|inner| {
             let rows = shown.rows_in(0..shown.len());
             inner.kept = rows.map(|row| row.measure.unwrap_or(row.finding)).collect();
-            let newest = inner.session.history().entries().last();
-            let edits = newest.map_or(&[][..], |newest| &newest.edits[..]);
+            let edits = inner.session.history().newest_edits();
             inner.kept.extend(edits.iter().filter_map(Edit::inserted).map(|node| node.id));
         });
     }
