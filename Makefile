@@ -2,6 +2,8 @@
 # make test    everything that must hold, from formatting to a real browser
 # make bench   sizes and times, printed
 # make bench-working   progress and history at size, natively and in the page
+# make bench-disclosure   files beside the npm package docx, and the document in the page; PEERS as below
+# make bench-checks   what the checks and the finders find in the labelled samples
 # make bench-grid   the table beside other tables; PEERS names their benchmark
 # make fuzz    each target of fuzz/ for SECONDS=20; TARGETS="parse read" chooses. What breaks is
 #              kept in fuzz/artifacts, and belongs into tests/native once it is understood
@@ -14,7 +16,7 @@ TEST := . "$$(scripts/toolchain test)" &&
 FUZZ := . "$$(scripts/toolchain fuzz)" &&
 WASM := --target wasm32-unknown-unknown
 
-.PHONY: serve build test fmt clippy native web e2e bench bench-grid bench-working fuzz fetch clean
+.PHONY: serve build test fmt clippy native web e2e bench bench-grid bench-working bench-disclosure bench-checks fuzz fetch clean
 
 serve: fetch
 	$(BUILD) echo "整改台账  http://127.0.0.1:$(PORT)/" && trunk serve --release --offline --no-autoreload --port $(PORT)
@@ -55,6 +57,15 @@ bench-working: build
 	$(BUILD) cargo build --quiet --locked --profile native --bench core
 	cd tests/e2e && npm ci --silent
 	$(TEST) node bench/working.mjs
+
+bench-disclosure: build
+	$(BUILD) cargo build --quiet --locked --profile native --bench core
+	cd tests/e2e && npm ci --silent
+	$(TEST) node bench/disclosure.mjs
+
+bench-checks: fetch
+	$(BUILD) cargo bench --quiet --locked --bench core -- checks >bench/CHECKS.md
+	$(BUILD) cargo bench --quiet --locked --bench core -- redact >bench/REDACT.md
 
 bench-grid: fetch
 	$(TEST) trunk build --release --offline --features bench --dist bench/dist

@@ -3,27 +3,44 @@
 //! ```text
 //! core parse FILE ROUNDS    milliseconds of read + parse, and with the ledger built
 //! core office FILE ROUNDS   milliseconds of reading a .docx or .xlsx
+//! core disclosure FILE      milliseconds of writing a report's publication, median of 9
 //! core edit ROWS ROUNDS     microseconds of one edit with its journal write
 //! core bulk ROWS COUNT      milliseconds of commands on COUNT rows of a ledger of ROWS
+//! core redact [FOLDER]       for each file of samples (tests/fixtures/redact): per sort of matter how
+//!                           many are marked and found, recall and precision; and megabytes a second
 //! core progress ROWS        milliseconds of the leader's numbers, and of a past of 50,000 steps
+//! core checks               how each rule of the checkup does on the judged reports, and its
+//!                           milliseconds on 10,000 measures; in Markdown, bench/CHECKS.md
 //! core history COUNT ROWS [FILE]
 //!                           a history of COUNT transactions on a ledger of ROWS: what it takes of a
 //!                           store, milliseconds to open it, to read its past, and of the stroke
 //!                           at which room has run out and steps are folded; the store as JSON
 //! ```
 
+#[path = "../tests/native/check/score.rs"]
+mod score;
+
+use std::path::Path;
 use std::rc::Rc;
 use std::time::Instant;
 
 use foldhash::{HashSet, HashSetExt};
+use rectification_ledger::check::{Checkup, Code, wording};
 use rectification_ledger::edit::{Bulk, Command, NewMeasure, Place};
 use rectification_ledger::export::calendar::calendar;
+use rectification_ledger::export::docx::docx;
+use rectification_ledger::export::markdown::markdown;
 use rectification_ledger::export::sheet::{Sheet, sheet};
+use rectification_ledger::export::xlsx::xlsx;
+use rectification_ledger::inspect::{self, Form};
 use rectification_ledger::ledger::{Author, Date, Field, Id, Kind, Ledger, Status};
 use rectification_ledger::rows::{self, Column, Outline, Table, View};
 use rectification_ledger::session::Session;
 use rectification_ledger::storage::{self, MemoryStore, Saved, Store};
-use rectification_ledger::{office, parse, progress, read};
+use rectification_ledger::{disclose, export, office, parse, progress, read, redact};
+
+#[path = "../tests/native/redact/samples.rs"]
+mod samples;
 
 fn main() {
     // cargo bench passes --bench.
@@ -32,14 +49,55 @@ fn main() {
     match args.first().map(String::as_str) {
         Some("parse") => parse_file(&args[1], number(2)),
         Some("office") => office_file(&args[1], number(2)),
+        Some("disclosure") => disclosure(&args[1]),
         Some("edit") => edit(number(1), number(2)),
         Some("bulk") => bulk(number(1), number(2)),
         Some("progress") => see_progress(number(1)),
+        Some("checks") => checks(),
+        Some("redact") => see_redact(args.get(1).map_or(SAMPLES, String::as_str)),
         Some("history") => history(number(1), number(2), args.get(3)),
         _ => println!(
-            "usage: core parse FILE ROUNDS | office FILE ROUNDS | edit ROWS ROUNDS | bulk ROWS COUNT \
-             | progress ROWS | history COUNT ROWS"
+            "usage: core parse FILE ROUNDS | office FILE ROUNDS | disclosure FILE | edit ROWS ROUNDS \
+             | bulk ROWS COUNT | progress ROWS | checks | redact [FOLDER] | history COUNT ROWS"
         ),
+    }
+}
+
+/// Where the marked samples are.
+const SAMPLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/redact");
+
+/// Marks and hits of every file of samples, sort by sort, and what was missed or taken wrongly.
+fn see_redact(folder: &str) {
+    println!(
+        "# The finders, judged\n\nWritten by `cargo bench --bench core -- redact > bench/REDACT.md`: \
+         invented lines with marks by hand, and what is found of them, natively. \
+         `tests/native/redact/score.rs` says which files the rules were made with: of the others, \
+         `fresh-b.txt` was written by somebody who had not seen the rules and measured when they \
+         were done, `unseen.txt` has hard names.\n"
+    );
+    let entries = std::fs::read_dir(folder).expect("the folder is there");
+    let mut paths: Vec<_> = entries.map(|entry| entry.expect("a file").path()).collect();
+    paths.sort();
+    for path in paths {
+        let samples = std::fs::read_to_string(&path).expect("text");
+        let texts: Vec<String> = samples::read(&samples).map(|sample| sample.text).collect();
+        let bytes: usize = texts.iter().map(String::len).sum();
+        let names = redact::Names::of(texts.iter().map(String::as_str));
+        let ms = median(|| texts.iter().map(|text| redact::find(text, &names).len()).sum());
+        let file = path.file_name().expect("a file").display();
+        println!("## {file}\n\n{bytes} bytes, {:.1} MB/s\n", bytes as f64 / 1e3 / ms);
+        println!("| kind | marked | found | recall | precision |\n|---|--:|--:|--:|--:|");
+        for (entity, score) in samples::scores(&samples) {
+            let samples::Score { marked, found, .. } = score;
+            let (recall, precision) = (score.recall(), score.precision());
+            let kind = samples::kind(entity);
+            println!("| {kind} | {marked} | {found} | {recall:.3} | {precision:.3} |");
+        }
+        println!();
+        let differences = samples::differences(&samples);
+        if !differences.is_empty() {
+            println!("```\n{differences}```\n");
+        }
     }
 }
 
@@ -76,6 +134,39 @@ fn office_file(path: &str, rounds: usize) {
         times.push(start.elapsed().as_secs_f64() * 1e3);
     }
     println!("{{\"bytes\":{},\"text\":{length},\"read_ms\":{times:?}}}", bytes.len());
+}
+
+/// From the document, which a page has at hand, to the bytes of each form.
+fn disclosure(path: &str) {
+    let bytes = std::fs::read(path).expect("the file is there");
+    let text = read::text(&bytes).expect("a report");
+    let (draft, _) = parse::parse(&text);
+    let findings = draft.summary().leaves;
+    let document = disclose::document(
+        &draft.into_ledger(String::new()).expect("well formed"),
+        disclose::Edition::Internal,
+    );
+    let (mut sizes, mut times) = ([0; 5], [const { Vec::new() }; 5]);
+    for _ in 0..9 {
+        let mut measure = |at: usize, write: &dyn Fn() -> usize| {
+            let start = Instant::now();
+            sizes[at] = std::hint::black_box(write());
+            times[at].push(start.elapsed().as_secs_f64() * 1e3);
+        };
+        measure(0, &|| export::html::html(&document).len());
+        let bytes = docx(&document);
+        measure(1, &|| docx(&document).len());
+        measure(2, &|| xlsx(&document).len());
+        measure(3, &|| markdown(&document).len());
+        measure(4, &|| inspect::inspect(Form::Docx, &bytes).map_or(0, |seen| seen.parts.len()));
+    }
+    let names = ["html", "docx", "xlsx", "markdown", "inspect_docx"];
+    let mut out = format!("{{\"findings\":{findings}");
+    for ((name, size), mut times) in names.iter().zip(sizes).zip(times) {
+        times.sort_by(f64::total_cmp);
+        out += &format!(",\"{name}_ms\":{:.3},\"{name}_bytes\":{size}", times[times.len() / 2]);
+    }
+    println!("{out}}}");
 }
 
 fn ledger(rows: usize) -> Ledger {
@@ -379,4 +470,70 @@ fn history(count: usize, rows: usize, file: Option<&String>) {
         strokes[strokes.len() / 2],
         strokes[strokes.len() - 1]
     );
+}
+
+fn checks() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = root.join("tests/fixtures/checks");
+    let seed = root.join("seeds/broadcasting-station.txt");
+    let seed = [score::sample(&seed, &folder.join("broadcasting-station.expected"))];
+    let samples = score::samples(&folder);
+    let ((real, _), (invented, _)) = (score::score(&seed), score::score(&samples));
+    println!("# The checkup, judged");
+    println!();
+    println!(
+        "Written by `cargo bench --bench core -- checks > bench/CHECKS.md`. A remark is right where the judgement beside the report names the same rule and the same words; found without being right is a false alarm. The real report is the seed, the {} others are invented, with slips put into them. The rules were made with these reports at hand: how they do on others is not measured here. `tests/native/check/samples.rs` holds them to it.",
+        samples.len()
+    );
+    println!();
+    println!("| rule | | seed: found | right | missed | invented: found | right | missed |");
+    println!("|---|---|--:|--:|--:|--:|--:|--:|");
+    let mut all = [score::Score::default(); 2];
+    for code in Code::ALL {
+        let scores =
+            [&real, &invented].map(|rules| rules.get(code.code()).copied().unwrap_or_default());
+        for (all, one) in all.iter_mut().zip(scores) {
+            all.found += one.found;
+            all.right += one.right;
+            all.missed += one.missed;
+        }
+        println!("| {} | {} |{}", code.code(), wording::title(*code), figures(scores));
+    }
+    println!("| all | |{}", figures(all));
+    println!();
+    let texts: Vec<String> = std::fs::read_dir(&folder)
+        .expect("there")
+        .map(|entry| entry.expect("readable").path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "txt"))
+        .map(|path| std::fs::read_to_string(path).expect("UTF-8"))
+        .collect();
+    let one = parse::parse(&texts.join("\n")).0.summary().measures;
+    let text = vec![texts.join("\n"); 10_000_usize.div_ceil(one)].join("\n");
+    let ledger = parse::parse(&text).0.into_ledger(String::new()).expect("well formed");
+    let measures = ledger.nodes().iter().filter(|node| node.kind == Kind::Measure).count();
+    let today = Date::new(2024, 7, 1).expect("a day");
+    let mut runs: Vec<(f64, f64, usize)> = Vec::new();
+    for _ in 0..7 {
+        let start = Instant::now();
+        let mut checkup = Checkup::new(&ledger, today);
+        let (mut longest, mut goes_on) = (0.0_f64, true);
+        while goes_on {
+            let step = Instant::now();
+            goes_on = checkup.step(&ledger);
+            longest = longest.max(step.elapsed().as_secs_f64() * 1e3);
+        }
+        let found = checkup.into_diagnostics().len();
+        runs.push((start.elapsed().as_secs_f64() * 1e3, longest, found));
+    }
+    runs.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let (all, longest, found) = runs[3];
+    println!(
+        "{measures} measures, the invented reports over and over ({:.1} MB of text), the median of 7 runs, natively: {all:.0} ms for all rules, {longest:.0} ms the longest step; {found} remarks.",
+        text.len() as f64 / 1e6
+    );
+}
+
+fn figures(scores: [score::Score; 2]) -> String {
+    let figures = scores.iter().flat_map(|score| [score.found, score.right, score.missed]);
+    figures.map(|figure| format!(" {figure} |")).collect()
 }

@@ -13,7 +13,7 @@ pub mod table;
 
 pub use clock::{calendar_day, day_of, days, mark, now, pause, seed, time_of_day, today};
 pub use collate::compare;
-pub use files::{download, read};
+pub use files::{download, download_bytes, read};
 pub use local_storage::LocalStore;
 pub use paper::{Sheet, clear_paper, is_printing, lay_out, print};
 pub use selection::{Caret, selection};

@@ -70,7 +70,8 @@ impl Known {
                 Edit::TakeStep { .. }
                 | Edit::DropStep { .. }
                 | Edit::Rename { .. }
-                | Edit::Arrange { .. } => {}
+                | Edit::Arrange { .. }
+                | Edit::Rule { .. } => {}
                 Edit::Replace { to, .. } => *self = Self::of(&to.nodes),
             }
         }

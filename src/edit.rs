@@ -8,7 +8,7 @@
 
 mod between;
 mod command;
-mod frames;
+pub(crate) mod frames;
 mod history;
 
 use foldhash::{HashSet, HashSetExt};
@@ -16,11 +16,15 @@ use serde::{Deserialize, Serialize};
 
 pub use between::between;
 pub(crate) use between::between_values;
+pub(crate) use command::word;
 pub use command::{Bulk, Command, Hand, Lack, MOST_WRITTEN, NewMeasure, Place, Refused};
+pub(crate) use frames::{DEFAULT_FINDING, Ending, closing, number_range};
 pub use history::History;
 
 use crate::file::Content;
-use crate::ledger::{Author, Batch, Field, Id, Ledger, Node, Particulars, Stale, Step};
+use crate::ledger::{
+    Author, Batch, Field, Id, Ledger, Node, Particulars, Ruling, Stale, Step, Subject,
+};
 
 /// One change, with what was there before.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -62,6 +66,12 @@ pub enum Edit {
         from: Box<Particulars>,
         to: Box<Particulars>,
     },
+    /// What a person decides about a stretch of the report; none is undecided.
+    Rule {
+        on: Subject,
+        from: Option<Box<Ruling>>,
+        to: Option<Box<Ruling>>,
+    },
     /// The whole content, when another report or file is opened.
     Replace {
         from: Box<Content>,
@@ -89,11 +99,15 @@ pub enum Action {
     Replace,
     /// Another document behind this one.
     Append,
+    /// The document of a template around what the ledger holds.
+    Lay,
     /// Another stage.
     Advance,
     /// Another deadline, with its reason.
     Extend,
     Arrange,
+    /// A name is masked or kept, a remark set aside.
+    Rule,
     /// The ledger as it was at a point of its history.
     Restore,
     /// A name for this point of the history; nothing else changes.
@@ -141,9 +155,11 @@ impl Action {
             | Self::Rename
             | Self::Replace
             | Self::Append
+            | Self::Lay
             | Self::Advance
             | Self::Extend
             | Self::Arrange
+            | Self::Rule
             | Self::Restore => Nature::Change,
         }
     }
@@ -173,6 +189,7 @@ impl Edit {
                 Some(*id)
             }
             Self::Insert { node, .. } | Self::Remove { node, .. } => Some(node.id),
+            Self::Rule { on, .. } => on.node,
             Self::Rename { .. } | Self::Arrange { .. } | Self::Replace { .. } => None,
         }
     }
@@ -191,6 +208,24 @@ impl Edit {
             | Self::Remove { .. }
             | Self::Rename { .. }
             | Self::Arrange { .. }
+            | Self::Rule { .. }
+            | Self::Replace { .. } => None,
+        }
+    }
+
+    /// The same place without a change; none where coming or going is the change.
+    pub(crate) fn still(&self) -> Option<Self> {
+        match self.clone() {
+            Self::Set { id, field, from, .. } => {
+                Some(Self::Set { id, field, to: from.clone(), from })
+            }
+            Self::Rename { from, .. } => Some(Self::Rename { to: from.clone(), from }),
+            Self::Arrange { from, .. } => Some(Self::Arrange { to: from.clone(), from }),
+            Self::Rule { on, from, .. } => Some(Self::Rule { on, to: from.clone(), from }),
+            Self::Insert { .. }
+            | Self::Remove { .. }
+            | Self::TakeStep { .. }
+            | Self::DropStep { .. }
             | Self::Replace { .. } => None,
         }
     }
@@ -204,6 +239,7 @@ impl Edit {
             Self::DropStep { id, after, step } => Self::TakeStep { id, after, step },
             Self::Rename { from, to } => Self::Rename { from: to, to: from },
             Self::Arrange { from, to } => Self::Arrange { from: to, to: from },
+            Self::Rule { on, from, to } => Self::Rule { on, from: to, to: from },
             Self::Replace { from, to } => Self::Replace { from: to, to: from },
         }
     }
@@ -227,7 +263,9 @@ pub fn touched(edits: &[Edit]) -> Touched {
             Edit::Set { id, .. } | Edit::TakeStep { id, .. } | Edit::DropStep { id, .. } => {
                 ids.extend(seen.insert(*id).then_some(*id));
             }
-            Edit::Rename { .. } => {}
+            // No row shows these.
+            Edit::Rename { .. } | Edit::Rule { .. } => {}
+            Edit::Arrange { from, to } if from.is_same_in_rows(to) => {}
             // Other words for the stages show in every row.
             Edit::Insert { .. }
             | Edit::Remove { .. }

@@ -1,28 +1,30 @@
 //! The ledger's own file: a versioned envelope around its content, as JSON.
 //!
 //! ```json
-//! {"format": "rectification-ledger", "version": 3,
+//! {"format": "rectification-ledger", "version": 4,
 //!  "ledger": {"name": "…", "nodes": [{"id": 1, "kind": "chapter", "before": "一、", "text": "…"}]}}
 //! ```
-//! `schema/ledger-3.schema.json` describes it; `tests/fixtures/files` keeps one file per version,
+//! `schema/ledger-4.schema.json` describes it; `tests/fixtures/files` keeps one file per version,
 //! for ever. The texts of a file, one after the other, are the document.
 
 use serde::{Deserialize, Serialize};
 
-use crate::ledger::{Ledger, Malformed, Node, Particulars};
+use crate::ledger::{Ledger, Malformed, Node, Particulars, Ruled, ruled};
 
 pub const FORMAT: &str = "rectification-ledger";
-/// 1 had no details and no chrome, 2 no particulars, no steps and half the fields; their files
-/// read as they are.
-pub const VERSION: u32 = 3;
+/// 1 had no details and no chrome, 2 no particulars, no steps and half the fields, 3 no rulings
+/// and no publication; their files read as they are.
+pub const VERSION: u32 = 4;
 
 /// What a ledger holds, as it is written down. Not yet checked: [`Ledger::new`] does that.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Content {
     pub name: String,
     #[serde(default, skip_serializing_if = "Particulars::is_default")]
     pub particulars: Particulars,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rulings: Vec<Ruled>,
     pub nodes: Vec<Node>,
 }
 
@@ -63,6 +65,7 @@ impl Content {
         Self {
             name: ledger.name().to_owned(),
             particulars: ledger.particulars().clone(),
+            rulings: ruled(ledger.rulings()),
             nodes: ledger.nodes().to_vec(),
         }
     }
@@ -75,9 +78,13 @@ pub fn write(ledger: &Ledger) -> String {
         own if own.is_default() => String::new(),
         own => format!("\"particulars\":{},", json(own)),
     };
+    let rulings = match ledger.rulings() {
+        none if none.is_empty() => String::new(),
+        some => format!("\"rulings\":{},", json(&ruled(some))),
+    };
     let mut file = format!(
         "{{\"format\":\"{FORMAT}\",\"version\":{VERSION},\
-        \"ledger\":{{\"name\":{name},{particulars}\"nodes\":["
+        \"ledger\":{{\"name\":{name},{particulars}{rulings}\"nodes\":["
     );
     for (at, node) in ledger.nodes().iter().enumerate() {
         file.push_str(if at == 0 { "\n" } else { ",\n" });
@@ -111,6 +118,5 @@ pub fn read(json: &str) -> Result<Ledger, FileError> {
     }
     let envelope: Envelope = serde_json::from_str(json)
         .map_err(|error| FileError::Damaged { reason: error.to_string() })?;
-    let Content { name, particulars, nodes } = envelope.ledger;
-    Ok(Ledger::with(name, particulars, nodes)?)
+    Ok(Ledger::with(envelope.ledger)?)
 }

@@ -13,22 +13,29 @@ mod evidence;
 mod field;
 mod node;
 mod particulars;
+mod publication;
 mod record;
+mod ruling;
 mod step;
 pub mod wording;
 
 pub(crate) use batch::Batch;
 pub use date::Date;
 pub use evidence::Evidence;
+use std::collections::BTreeMap;
+
 use foldhash::{HashMap, HashSet};
 
 pub use field::{Field, Form, Pace, Publicity, Status};
 pub use node::{Id, Kind, Node};
 pub use particulars::{Done, Need, Particulars, Period, StageWord, usual_word};
+pub use publication::{EntityMasking, Exempt, Front, Publication};
 pub use record::Record;
+pub use ruling::{Ruled, Ruling, Subject, Verdict};
 pub use step::{Author, Deed, Role, Step};
 
 use crate::edit::Edit;
+use crate::file::Content;
 
 /// Chapter, direction, finding and its parts: no report comes near. Walks up the tree are short.
 pub const MAX_DEPTH: usize = 12;
@@ -39,6 +46,8 @@ pub struct Ledger {
     name: String,
     // Invariant: sound.
     particulars: Particulars,
+    // Invariant: each sound.
+    rulings: BTreeMap<Subject, Ruling>,
     // Invariant: every parent stands before its children and may hold their kind.
     nodes: Vec<Node>,
     // Invariant: index[nodes[i].id].at == i, for every i, and counts the children of that node.
@@ -79,6 +88,8 @@ pub enum Malformed {
     WrongRecord(Id),
     #[error("the particulars are out of their bounds")]
     Particulars,
+    #[error("a ruling without a reason, or two on one subject: {0}")]
+    Ruling(String),
 }
 
 /// An edit's own "before" is not what the ledger holds: it was made for another state.
@@ -96,6 +107,8 @@ pub enum Stale {
     Step(Id),
     #[error("the particulars of the ledger have changed meanwhile, or cannot be such")]
     Particulars,
+    #[error("something else has been decided about {0} meanwhile")]
+    Ruling(String),
     #[error("the ledger has been renamed or replaced meanwhile")]
     Replaced,
     #[error("field {field:?} of node {node} takes no such value")]
@@ -107,14 +120,11 @@ pub enum Stale {
 impl Ledger {
     /// With the particulars that every ledger begins with.
     pub fn new(name: String, nodes: Vec<Node>) -> Result<Self, Malformed> {
-        Self::with(name, Particulars::default(), nodes)
+        Self::with(Content { name, nodes, ..Content::default() })
     }
 
-    pub fn with(
-        name: String,
-        particulars: Particulars,
-        nodes: Vec<Node>,
-    ) -> Result<Self, Malformed> {
+    pub fn with(content: Content) -> Result<Self, Malformed> {
+        let Content { name, particulars, rulings: ruled, nodes } = content;
         let slots = nodes.iter().enumerate().map(|(at, node)| (node.id, Slot { at, children: 0 }));
         let mut index: HashMap<Id, Slot> = slots.collect();
         for parent in nodes.iter().filter_map(|node| node.parent) {
@@ -122,7 +132,14 @@ impl Ledger {
                 slot.children += 1;
             }
         }
-        let ledger = Self { name, particulars, nodes, index };
+        let mut rulings = BTreeMap::new();
+        for Ruled { on, is } in ruled {
+            if rulings.contains_key(&on) {
+                return Err(Malformed::Ruling(on.words));
+            }
+            rulings.insert(on, is);
+        }
+        let ledger = Self { name, particulars, rulings, nodes, index };
         ledger.check_invariants()?;
         Ok(ledger)
     }
@@ -134,6 +151,11 @@ impl Ledger {
 
     pub fn particulars(&self) -> &Particulars {
         &self.particulars
+    }
+
+    /// What persons have decided, in the order of the subjects.
+    pub fn rulings(&self) -> &BTreeMap<Subject, Ruling> {
+        &self.rulings
     }
 
     /// All nodes in document order.
@@ -198,6 +220,9 @@ impl Ledger {
         if !self.particulars.is_sound() {
             return Err(Malformed::Particulars);
         }
+        if let Some((on, _)) = self.rulings.iter().find(|(_, is)| !is.is_sound()) {
+            return Err(Malformed::Ruling(on.words.clone()));
+        }
         let mut depths = Vec::with_capacity(self.nodes.len());
         for (at, node) in self.nodes.iter().enumerate() {
             if self.position(node.id) != Some(at) {
@@ -246,13 +271,13 @@ impl Ledger {
             }
             Edit::Rename { from, to } => self.rename(from, to)?,
             Edit::Arrange { from, to } => self.arrange(from, to)?,
+            Edit::Rule { on, from, to } => self.rule(on, from.as_deref(), to.as_deref())?,
             Edit::Replace { from, to } => {
                 let is_it = self.name == from.name && self.particulars == from.particulars;
-                if !is_it || self.nodes != from.nodes {
+                if !is_it || self.nodes != from.nodes || ruled(&self.rulings) != from.rulings {
                     return Err(Stale::Replaced);
                 }
-                let to = to.as_ref().clone();
-                *self = Self::with(to.name, to.particulars, to.nodes)?;
+                *self = Self::with(to.as_ref().clone())?;
             }
         }
         Ok(())
@@ -271,6 +296,23 @@ impl Ledger {
             return Err(Stale::Particulars);
         }
         to.clone_into(&mut self.particulars);
+        Ok(())
+    }
+
+    fn rule(
+        &mut self,
+        on: &Subject,
+        from: Option<&Ruling>,
+        to: Option<&Ruling>,
+    ) -> Result<(), Stale> {
+        let is_sound = to.is_none_or(Ruling::is_sound);
+        if self.rulings.get(on) != from || !is_sound {
+            return Err(Stale::Ruling(on.words.clone()));
+        }
+        match to {
+            Some(to) => self.rulings.insert(on.clone(), to.clone()),
+            None => self.rulings.remove(on),
+        };
         Ok(())
     }
 
@@ -334,6 +376,11 @@ fn check_place(node: &Node, parent: Option<Parent>) -> Result<(), Malformed> {
     Ok(())
 }
 
+/// As files have them.
+pub(crate) fn ruled(rulings: &BTreeMap<Subject, Ruling>) -> Vec<Ruled> {
+    rulings.iter().map(|(on, is)| Ruled { on: on.clone(), is: is.clone() }).collect()
+}
+
 /// One child more or one less under `parent`.
 fn count(index: &mut HashMap<Id, Slot>, parent: Option<Id>, by: isize) {
     if let Some(slot) = parent.and_then(|parent| index.get_mut(&parent)) {
@@ -345,6 +392,7 @@ impl PartialEq for Ledger {
     fn eq(&self, other: &Self) -> bool {
         self.name == other.name
             && self.particulars == other.particulars
+            && self.rulings == other.rulings
             && self.nodes == other.nodes
     }
 }

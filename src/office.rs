@@ -7,7 +7,7 @@
 //! Not here: layout, fonts, headers and footers, formulas, macros. Nothing is extracted, linked
 //! or executed; every size is bounded before it costs memory, since anyone can send a file.
 
-mod archive;
+pub(crate) mod archive;
 mod docx;
 mod grid;
 mod rels;
@@ -104,7 +104,7 @@ pub fn answer(bytes: &[u8]) -> String {
 }
 
 impl OfficeError {
-    fn damaged(reason: impl ToString) -> Self {
+    pub(crate) fn damaged(reason: impl ToString) -> Self {
         Self::Damaged { reason: reason.to_string() }
     }
 }

@@ -46,12 +46,16 @@ mod surround;
 mod tables;
 
 pub use draft::{Cut, Draft, Stretch, Summary};
+pub(crate) use labels::at_start as label;
 pub use lines::is_blank;
 pub use parsing::Parsing;
 pub use problem::{Counted, Problem};
 pub use quotes::same_but_for_quotes;
+pub(crate) use quotes::{is_closing, is_opening};
 pub use rule::{Confidence, Rule};
+pub use surround::{is_date, is_lead, is_signature, is_title, speaks_of_contact, speaks_of_period};
 pub use tables::{Column, Table};
+pub(crate) use tables::{columns, is_column};
 
 /// Cuts `text` into a draft and says what was doubtful.
 pub fn parse(text: &str) -> (Draft<'_>, Vec<Problem>) {

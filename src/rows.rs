@@ -32,8 +32,7 @@ pub use spot::{Move, Side, Spot};
 pub use totals::{Totals, totals};
 pub use view::{Condition, Filter, Grouping, Sort, View};
 
-use crate::ledger::Date;
-use crate::ledger::{Id, Kind, Ledger};
+use crate::ledger::{Date, Field, Id, Kind, Ledger};
 use filter::Sieve;
 use order::Shown;
 use outline::{Entry, of_node};
@@ -88,6 +87,16 @@ pub enum Title {
     Value(Column, String),
     /// Deadlines of a month of a year; months count from 1.
     Month(u16, u8),
+}
+
+/// The cell of the table that a text of the report stands in.
+pub fn cell_of(ledger: &Ledger, id: Id) -> Option<(Id, Field)> {
+    let node = ledger.get(id)?;
+    match node.kind {
+        Kind::Finding | Kind::Measure => Some((id, Field::Text)),
+        Kind::Detail => Some((node.parent?, node.field?)),
+        Kind::Chapter | Kind::Direction | Kind::Narrative | Kind::Chrome | Kind::Unassigned => None,
+    }
 }
 
 impl Line {

@@ -77,21 +77,25 @@ impl Session {
     /// transaction has come meanwhile.
     pub fn revise(&mut self, number: u64, value: &str, at: i64) -> Option<&Transaction> {
         let newest = self.history.entries().last()?;
-        let Some(Edit::Set { id, field, from, .. }) = newest.edits.first() else { return None };
-        if newest.number != number || newest.action != Action::Set {
+        let Some(Edit::Set { id, field, .. }) = newest.edits.first() else { return None };
+        let set = Command::Set { id: *id, field: *field, to: value.to_owned() };
+        self.revise_with(number, set, at)
+    }
+
+    /// The same for any command of one edit: another of its kind, about the same, takes its place.
+    pub fn revise_with(&mut self, number: u64, command: Command, at: i64) -> Option<&Transaction> {
+        let newest = self.history.entries().last()?;
+        if newest.number != number || newest.action != command.action() {
             return None;
         }
-        let (id, field, from) = (*id, *field, from.clone());
+        let still = newest.edits.first()?.still()?;
         apply_all(&mut self.ledger, &newest.inverse())
             .expect("the newest transaction can always be taken back");
-        let set = Command::Set { id, field, to: value.to_owned() };
         let hand = self.hand(at);
         let (ledger, ids) = (&self.ledger, &mut self.ids);
-        let edits = match set.plan(ledger, &hand, &mut || ids.fresh(ledger)) {
-            Ok(edits) => edits,
-            // Back where it began, or no value of this field: the step stays, and does nothing.
-            Err(_) => vec![Edit::Set { id, field, from: from.clone(), to: from }],
-        };
+        // Back where it began, or no such value: the step stays, and does nothing.
+        let planned = command.plan(ledger, &hand, &mut || ids.fresh(ledger));
+        let edits = planned.unwrap_or_else(|_| vec![still]);
         apply_all(&mut self.ledger, &edits).expect("edits fit the ledger they were planned on");
         let newest = self.history.newest_mut()?;
         (newest.edits, newest.at) = (edits, at);

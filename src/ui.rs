@@ -2,20 +2,26 @@
 //! no copy of it.
 //!
 //! - `desk` the session with its journal, and the signals that tell views what changed
-//! - `rail` the pages; `progress` where things stand; `history` what was done; `print` on paper; `particulars` what is settled once
+//! - `rail` the pages; `document` the report as it will read, `publish` its finished files,
+//!   `checkup` what to look at before; `progress` where things stand; `history` what was done;
+//!   `print` on paper; `particulars` what is settled once
 //! - `shell` bar, bottom line, notices; `open` the dialog, `import` the looking through
 //! - `grid` the table; `tools` the line above it with `find`, `columns`, `menu`, `dialogs`; `panel` the side
 //! - `procedure` the steps of a measure and their dialog, `evidence` its papers
-//! - `field` one editable value outside the grid; `text` every visible word
+//! - `field` one editable value outside the grid; `focus` keeps the keyboard in lists; `text`
+//!   every visible word
 
 #[cfg(feature = "bench")]
 mod bench;
+mod checkup;
 mod columns;
 mod desk;
 mod dialogs;
+mod document;
 mod evidence;
 mod field;
 mod find;
+mod focus;
 mod grid;
 mod history;
 mod import;
@@ -26,6 +32,7 @@ mod particulars;
 mod print;
 mod procedure;
 mod progress;
+mod publish;
 mod rail;
 mod shell;
 pub mod text;
@@ -65,6 +72,8 @@ fn App() -> impl IntoView {
                     </section>
                     <panel::Panel/>
                 </div>
+                {move || (desk.page.get() == Page::Document).then(|| view! { <document::DocumentPage/> })}
+                {move || (desk.page.get() == Page::Checkup).then(|| view! { <checkup::CheckupPage/> })}
                 {move || (desk.page.get() == Page::Progress).then(|| view! { <progress::ProgressPage/> })}
                 {move || (desk.page.get() == Page::History).then(|| view! { <history::HistoryPage/> })}
             </main>

@@ -15,9 +15,18 @@ pub async fn read(file: &File) -> Result<Vec<u8>, JsValue> {
 
 /// Offers `text` as a file called `name`.
 pub fn download(name: &str, mime: &str, text: &str) -> Result<(), JsValue> {
+    offer(name, mime, &text.into())
+}
+
+/// The same for bytes.
+pub fn download_bytes(name: &str, mime: &str, bytes: &Uint8Array) -> Result<(), JsValue> {
+    offer(name, mime, bytes)
+}
+
+fn offer(name: &str, mime: &str, content: &JsValue) -> Result<(), JsValue> {
     let options = BlobPropertyBag::new();
     options.set_type(mime);
-    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options)?;
+    let blob = Blob::new_with_u8_array_sequence_and_options(&Array::of1(content), &options)?;
     let url = Url::create_object_url_with_blob(&blob)?;
     let document = window().and_then(|window| window.document()).ok_or("no document")?;
     let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();

@@ -12,6 +12,10 @@ pub enum Sheet {
     A3,
     /// The page itself, upright.
     Page,
+    /// The report.
+    Document,
+    /// What is signed for a publication.
+    SignOff,
 }
 
 const PAPER: &str = "paper";
@@ -72,6 +76,8 @@ impl Sheet {
             Self::A4 => "a4",
             Self::A3 => "a3",
             Self::Page => "page",
+            Self::Document => "document",
+            Self::SignOff => "sign-off",
         }
     }
 }

@@ -13,11 +13,7 @@ use crate::ledger::{Field, Id, Ledger, Node};
 
 /// None where the two are equal. Of nodes that stay, what changes is set field by field.
 pub fn between(from: &Ledger, to: &Ledger) -> Vec<Edit> {
-    let mut edits = renamed(from, to);
-    if from.particulars() != to.particulars() {
-        let (from, to) = (from.particulars().clone(), to.particulars().clone());
-        edits.push(Edit::Arrange { from: Box::new(from), to: Box::new(to) });
-    }
+    let mut edits = apart_from_nodes(from, to);
     let staying = staying(from, to);
     // From the last to the first: each still stands behind the one it stood behind, and whatever
     // stood under it has gone before.
@@ -40,9 +36,10 @@ pub fn between(from: &Ledger, to: &Ledger) -> Vec<Edit> {
     edits
 }
 
-/// The same where nothing differs but values of these nodes and the name. Walks through no other.
+/// The same where nothing differs but values of these nodes, and what no row shows: the name, the
+/// publication, the rulings. Walks through no other.
 pub(crate) fn between_values(from: &Ledger, to: &Ledger, ids: &[Id]) -> Vec<Edit> {
-    let mut edits = renamed(from, to);
+    let mut edits = apart_from_nodes(from, to);
     let places = ids.iter().filter_map(|id| to.position(*id));
     for at in places.collect::<BTreeSet<usize>>() {
         let node = &to.nodes()[at];
@@ -51,9 +48,26 @@ pub(crate) fn between_values(from: &Ledger, to: &Ledger, ids: &[Id]) -> Vec<Edit
     edits
 }
 
-fn renamed(from: &Ledger, to: &Ledger) -> Vec<Edit> {
-    let (from, to) = (from.name().to_owned(), to.name().to_owned());
-    if from == to { Vec::new() } else { vec![Edit::Rename { from, to }] }
+fn apart_from_nodes(from: &Ledger, to: &Ledger) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    if from.name() != to.name() {
+        edits.push(Edit::Rename { from: from.name().to_owned(), to: to.name().to_owned() });
+    }
+    if from.particulars() != to.particulars() {
+        let (from, to) = (from.particulars().clone(), to.particulars().clone());
+        edits.push(Edit::Arrange { from: Box::new(from), to: Box::new(to) });
+    }
+    if from.rulings() != to.rulings() {
+        let subjects: BTreeSet<_> = from.rulings().keys().chain(to.rulings().keys()).collect();
+        let of = |ledger: &Ledger, on| ledger.rulings().get(on).cloned().map(Box::new);
+        let changes = subjects.into_iter().map(|on| (on, of(from, on), of(to, on)));
+        edits.extend(changes.filter(|(_, from, to)| from != to).map(|(on, from, to)| Edit::Rule {
+            on: on.clone(),
+            from,
+            to,
+        }));
+    }
+    edits
 }
 
 /// The nodes that need not be moved: of the same kind, under the same parent, which stays as well,

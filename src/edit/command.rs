@@ -15,9 +15,18 @@ mod set;
 mod steps;
 mod walk;
 
+pub(crate) use set::word;
+
+use std::collections::BTreeSet;
+
+use foldhash::{HashSet, HashSetExt};
+
 use super::{Action, Edit, between};
 use crate::file::Content;
-use crate::ledger::{Author, Deed, Field, Id, Ledger, Need, Particulars};
+use crate::ledger::{Author, Deed, Field, Id, Ledger, Need, Particulars, Ruling, Subject, Verdict};
+use crate::redact::Entity;
+use crate::template::{self, Template};
+use measures::unused;
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
@@ -101,6 +110,11 @@ pub enum Command {
     Arrange {
         to: Box<Particulars>,
     },
+    /// The same decision about all of these; none opens them again.
+    Rule {
+        on: Vec<Subject>,
+        to: Option<(Verdict, String)>,
+    },
     /// The ledger as it was at a point of its history.
     Restore {
         to: Box<Ledger>,
@@ -120,6 +134,10 @@ pub enum Command {
     /// Another document behind this one.
     Append {
         from: Box<Ledger>,
+    },
+    /// A document for a ledger that had no report as its source.
+    Lay {
+        template: Template,
     },
 }
 
@@ -206,9 +224,11 @@ impl Command {
             Self::Rename { .. } => Action::Rename,
             Self::Replace { .. } => Action::Replace,
             Self::Append { .. } => Action::Append,
+            Self::Lay { .. } => Action::Lay,
             Self::Advance { .. } | Self::Review { .. } => Action::Advance,
             Self::Extend { .. } | Self::Explain { .. } => Action::Extend,
             Self::Arrange { .. } => Action::Arrange,
+            Self::Rule { .. } => Action::Rule,
             Self::Restore { .. } => Action::Restore,
             Self::Name { .. } => Action::Name,
         }
@@ -234,8 +254,10 @@ impl Command {
             | Self::Explain { .. }
             | Self::Review { .. }
             | Self::Arrange { .. }
+            | Self::Rule { .. }
             | Self::Replace { .. }
-            | Self::Append { .. } => "",
+            | Self::Append { .. }
+            | Self::Lay { .. } => "",
         }
     }
 
@@ -255,6 +277,7 @@ impl Command {
             Self::Review { id, next, opinion } => steps::review(ledger, id, next, opinion, hand)?,
             Self::Arrange { to } if to.is_sound() => arrange(ledger, to),
             Self::Arrange { .. } => return Err(Refused::Value),
+            Self::Rule { on, to } => rule(ledger, on, to, hand)?,
             Self::Restore { to, is_other: false, .. } => between(ledger, &to),
             Self::Restore { to, is_other: true, .. } => replace(ledger, &to),
             Self::Name { .. } => Vec::new(),
@@ -271,6 +294,12 @@ impl Command {
             Self::Rename { to } => vec![Edit::Rename { from: ledger.name().to_owned(), to }],
             Self::Replace { to } => replace(ledger, &to),
             Self::Append { from } => append::behind(ledger, &from, fresh),
+            Self::Lay { template } if template::applies(ledger) => {
+                let mut ids = HashSet::new();
+                let laid = template::applied(ledger, template, &mut || unused(fresh, &mut ids));
+                between(ledger, &laid)
+            }
+            Self::Lay { .. } => return Err(Refused::WrongKind),
         };
         if edits.is_empty() && !is_name { Err(Refused::Nothing) } else { Ok(edits) }
     }
@@ -284,4 +313,35 @@ fn replace(ledger: &Ledger, to: &Ledger) -> Vec<Edit> {
 fn arrange(ledger: &Ledger, to: Box<Particulars>) -> Vec<Edit> {
     let from = Box::new(ledger.particulars().clone());
     if from == to { Vec::new() } else { vec![Edit::Arrange { from, to }] }
+}
+
+/// A decision to keep or to waive has a reason.
+fn rule(ledger: &Ledger, on: Vec<Subject>, to: Option<(Verdict, String)>, hand: &Hand) -> Planned {
+    let to = to.map(|(verdict, reason)| {
+        let reason = reason.trim().to_owned();
+        Box::new(Ruling { verdict, reason, by: hand.by.clone(), at: hand.at })
+    });
+    if to.as_ref().is_some_and(|to| !to.is_sound()) {
+        return Err(Refused::Value);
+    }
+    // What is sensitive is masked or kept; a remark of another sort is set aside.
+    let fits = |on: &Subject, verdict: Verdict| {
+        let is_matter = Entity::from_code(&on.rule).is_some();
+        is_matter == (verdict != Verdict::Waive)
+    };
+    if to.as_ref().is_some_and(|to| on.iter().any(|on| !fits(on, to.verdict))) {
+        return Err(Refused::WrongKind);
+    }
+    let on: BTreeSet<Subject> = on.into_iter().collect();
+    let edits = on.into_iter().filter_map(|on| {
+        let from = ledger.rulings().get(&on);
+        let is_same = match (from, &to) {
+            (Some(from), Some(to)) => (from.verdict, &from.reason) == (to.verdict, &to.reason),
+            (None, None) => true,
+            (Some(_), None) | (None, Some(_)) => false,
+        };
+        let from = from.cloned().map(Box::new);
+        (!is_same).then(|| Edit::Rule { on, from, to: to.clone() })
+    });
+    Ok(edits.collect())
 }

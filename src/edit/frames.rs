@@ -27,7 +27,8 @@ pub enum Ending {
 }
 
 const DEFAULT_LABEL: &str = "\n整改落实情况：";
-const DEFAULT_FINDING: (&str, &str) = ("\n关于“", "”问题");
+/// Around a finding where no other shows how.
+pub const DEFAULT_FINDING: (&str, &str) = ("\n关于“", "”问题");
 
 fn follows(one: &str, two: &str) -> bool {
     match (trailing_number(one), trailing_number(two)) {
@@ -61,7 +62,7 @@ pub fn closing(
     is_last: impl FnOnce() -> bool,
 ) -> String {
     let flips = from == Ending::Empty || (from == Ending::Closed) != (to == Ending::Closed);
-    if to == Ending::Empty || !flips || trailing_number(before).is_none() {
+    if to == Ending::Empty || !flips || !is_counted(before) {
         return after.to_owned();
     }
     let bare = without_mark(after);
@@ -70,6 +71,10 @@ pub fn closing(
         (false, true) => format!("{}{bare}", if is_last() { '。' } else { '；' }),
         (false, false) => after.to_owned(),
     }
+}
+
+fn is_counted(before: &str) -> bool {
+    trailing_number(before).is_some()
 }
 
 fn without_mark(after: &str) -> &str {
@@ -102,7 +107,8 @@ pub fn leading_number(before: &str) -> Option<u32> {
     number_range(before).map(|(_, number, _)| number)
 }
 
-fn number_range(before: &str) -> Option<(Range<usize>, u32, Style)> {
+/// Where the number a heading starts with stands, the number, and how it is written.
+pub fn number_range(before: &str) -> Option<(Range<usize>, u32, Style)> {
     let start = before.len() - before.trim_start().len();
     let bracket = before[start..].chars().next().filter(|c| matches!(c, '（' | '('));
     let start = start + bracket.map_or(0, char::len_utf8);
@@ -111,13 +117,14 @@ fn number_range(before: &str) -> Option<(Range<usize>, u32, Style)> {
     closes.then_some((start..start + length, number, style))
 }
 
-/// How the document opens its measures, most often: “\n整改情况：”.
+/// How the document opens its measures, most often: “\n整改情况：”, or “\n整改情况：一是” where more
+/// are counted from there than stand as prose.
 pub fn measures_label(ledger: &Ledger) -> String {
     let mut seen: HashMap<&str, usize> = HashMap::new();
     for node in ledger.nodes() {
         let opens = matches!(node.kind, Kind::Measure | Kind::Narrative) && node.parent.is_some();
         if opens && node.before.contains("整改") {
-            *seen.entry(without_number(&node.before)).or_default() += 1;
+            *seen.entry(&node.before).or_default() += 1;
         }
     }
     let most = seen.into_iter().max_by_key(|&(label, times)| (times, std::cmp::Reverse(label)));
@@ -148,10 +155,6 @@ fn next(last: &str, only: bool) -> String {
 fn unlabelled(lead: &str) -> &str {
     let label = lead.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '（' | '('));
     &lead[label.len()..]
-}
-
-fn without_number(before: &str) -> &str {
-    trailing_number(before).map_or(before, |(lead, ..)| lead)
 }
 
 /// Splits “整改情况：十二是” into “整改情况：”, 12, its style, “是”.

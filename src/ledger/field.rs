@@ -2,34 +2,8 @@
 //!
 //! Words shown for the codes live in `wording` and in the page's texts.
 
-use serde::{Deserialize, Serialize};
-
 use super::node::Kind;
-
-macro_rules! codes {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $code:literal,)+ }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum $name { $($(#[$vdoc])* #[serde(rename = $code)] $variant,)+ }
-
-        impl $name {
-            /// In the order they are offered.
-            pub const ALL: &[Self] = &[$(Self::$variant,)+];
-            /// Their words in files and edits, in that order.
-            pub const CODES: &[&'static str] = &[$($code,)+];
-
-            /// The word in files and edits.
-            pub fn code(self) -> &'static str {
-                match self { $(Self::$variant => $code,)+ }
-            }
-
-            pub fn from_code(code: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|one| one.code() == code)
-            }
-        }
-    };
-}
-pub(super) use codes;
+use crate::codes::codes;
 
 codes! {
     /// One editable value of a node, named in edits and files. In the order of the columns.

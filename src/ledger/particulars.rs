@@ -4,7 +4,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::Date;
-use super::field::{Status, codes};
+use super::field::Status;
+use super::publication::Publication;
+use crate::codes::codes;
 
 /// The defaults are those of a ledger whose file says nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +26,8 @@ pub struct Particulars {
     pub strike_off_needs: Vec<Need>,
     /// What counts as done in the completion rate.
     pub done: Done,
+    #[serde(skip_serializing_if = "is_usual")]
+    pub publication: Box<Publication>,
 }
 
 /// “集中整改 3 个月”: so long after the feedback.
@@ -67,6 +71,10 @@ codes! {
     }
 }
 
+fn is_usual(publication: &Publication) -> bool {
+    publication.is_default()
+}
+
 /// More words or periods than an office has.
 pub const MOST: usize = 60;
 /// Characters of a name.
@@ -103,6 +111,7 @@ impl Default for Particulars {
             report_needs: vec![Need::Result],
             strike_off_needs: vec![Need::Result, Need::Evidence, Need::Opinion],
             done: Done::StruckOff,
+            publication: Box::default(),
         }
     }
 }
@@ -144,6 +153,7 @@ impl Particulars {
             && once(&self.words)
             && asks(&self.report_needs)
             && asks(&self.strike_off_needs)
+            && self.publication.is_sound()
     }
 
     /// The day a period ends; none without a day of feedback.
@@ -158,6 +168,12 @@ impl Particulars {
             Some(Status::NotStarted | Status::InProgress | Status::Reopened | Status::LongTerm)
             | None => false,
         }
+    }
+
+    /// Whether rows look the same with these: what differs is the publication alone.
+    pub fn is_same_in_rows(&self, other: &Self) -> bool {
+        let publication = other.publication.clone();
+        Self { publication, ..self.clone() } == *other
     }
 
     /// Whether nothing differs from what a ledger begins with.

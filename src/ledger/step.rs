@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::field::codes;
+use crate::codes::codes;
 
 /// Who did something, by what they say of themselves: nothing here is proved.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,6 +3,7 @@
 //! Sizes are counted on the stream itself, since those in the directory may lie. Nothing is
 //! written anywhere, so a name that climbs out of its folder is only a name that nobody asks for.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::{Cursor, Read};
 
@@ -46,6 +47,17 @@ pub fn open(bytes: &[u8]) -> Result<Archive<'_>, OfficeError> {
 }
 
 impl Archive<'_> {
+    /// The names of all entries but folders, as they are written, in their order.
+    pub fn names(&self) -> Vec<String> {
+        let names = (0..self.zip.len()).filter_map(|at| self.zip.name_for_index(at)?.ok());
+        names.map(Cow::into_owned).filter(|name| !name.ends_with(['/', '\\'])).collect()
+    }
+
+    /// What stands at the end of the archive, for people.
+    pub fn comment(&self) -> String {
+        String::from_utf8_lossy(self.zip.comment()).into_owned()
+    }
+
     /// The text of a part, or nothing if there is no such part. Names are compared as Windows
     /// compares them, which some writers rely on.
     pub fn part(&mut self, name: &str) -> Result<Option<String>, OfficeError> {

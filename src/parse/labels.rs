@@ -5,8 +5,19 @@
 
 use memchr::memmem;
 
-const ENDINGS: [&str; 10] =
-    ["情况", "措施", "举措", "成效", "进展", "结果", "落实", "做法", "完成情况", "情况如下"];
+const ENDINGS: [&str; 11] = [
+    "情况",
+    "措施",
+    "举措",
+    "成效",
+    "进展",
+    "结果",
+    "落实",
+    "做法",
+    "办法",
+    "完成情况",
+    "情况如下",
+];
 /// What else than 整改 a label may begin with.
 const OPENINGS: [&str; 10] = [
     "具体措施",
@@ -28,7 +39,7 @@ const LONGEST: usize = "具体整改落实进展情况".len();
 pub struct Label {
     /// In bytes, colon and following space included.
     pub length: u32,
-    /// 措施 or 做法, what is to be done; the others tell what it has come to as well.
+    /// 措施, 做法 or 办法, what is to be done; the others tell what it has come to as well.
     pub is_plan: bool,
 }
 
@@ -48,7 +59,7 @@ pub fn at_start(text: &str) -> Option<Label> {
     let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || is_colon(c));
     is_label(words).then(|| Label {
         length: (text.len() - rest.len()) as u32,
-        is_plan: ["措施", "举措", "做法"].iter().any(|word| words.contains(word)),
+        is_plan: ["措施", "举措", "做法", "办法"].iter().any(|word| words.contains(word)),
     })
 }
 
@@ -84,6 +95,7 @@ mod tests {
             ("【整改情况】一是", "【整改情况】"),
             ("【整改措施】：一是", "【整改措施】："),
             ("具体措施：一是", "具体措施："),
+            ("整改办法：1、", "整改办法："),
             ("整改情况如下：", "整改情况如下："),
             ("整改情况", "整改情况"),
         ] {

@@ -83,8 +83,7 @@ pub fn tail(source: &str, lines: &[Line]) -> usize {
     for at in (lines.len().saturating_sub(LONGEST_TAIL)..lines.len()).rev() {
         let line = &lines[at];
         let dated = at + 1 < lines.len() && is_date(words(at + 1)) && is_signature(words(at));
-        let is_tail =
-            is_date(words(at)) || is_contact(words(at)) || dated || is_chrome(words(at), true);
+        let is_tail = is_tail(words(at)) || dated || is_chrome(words(at), true);
         // “附件：1.制度清单” may go on with “2.材料目录”.
         let is_listed = || line.marker.is_number() && lists_attachments(source, &lines[..at]);
         if line.claim.is_some() || line.is_row || !(is_tail || is_listed()) {
@@ -205,11 +204,13 @@ fn is_menu(line: &str) -> bool {
 
 /// A date, a contact, an attachment.
 pub fn is_tail(line: &str) -> bool {
-    is_date(line) || is_contact(line)
+    const STARTS: [&str; 5] = ["附件", "附表", "欢迎", "反馈时间", "特此"];
+    is_date(line) || is_contact(line) || STARTS.iter().any(|words| line.starts_with(words))
 }
 
+/// Whom to write to or to call, and until when.
 fn is_contact(line: &str) -> bool {
-    const STARTS: [&str; 22] = [
+    const STARTS: [&str; 18] = [
         "联系电话",
         "联系方式",
         "联系人",
@@ -228,15 +229,46 @@ fn is_contact(line: &str) -> bool {
         "公开时间",
         "监督电话",
         "举报电话",
-        "附件",
-        "附表",
-        "欢迎",
-        "反馈时间",
     ];
-    STARTS.iter().any(|words| line.starts_with(words)) || line.starts_with("特此")
+    STARTS.iter().any(|words| line.starts_with(words))
 }
 
-fn is_date(line: &str) -> bool {
+/// Whether a text tells the public how long it may answer.
+pub fn speaks_of_period(text: &str) -> bool {
+    ["公示时间", "公示期", "公开时间", "公开期", "反馈时间"].iter().any(|word| text.contains(word))
+}
+
+/// Whether a text tells the public where to write to and to call, wherever it says so.
+pub fn speaks_of_contact(text: &str) -> bool {
+    const WORDS: [&str; 12] = [
+        "联系电话",
+        "联系方式",
+        "联系人",
+        "监督电话",
+        "举报电话",
+        "反馈电话",
+        "电话：",
+        "电子邮箱",
+        "电子信箱",
+        "邮箱：",
+        "邮政信箱",
+        "传真：",
+    ];
+    WORDS.iter().any(|word| text.contains(word))
+}
+
+/// “关于巡察整改进展情况的通报”: what the report is called, on a line of its own.
+pub fn is_title(line: &str) -> bool {
+    const LONGEST: usize = 60;
+    const WORDS: [&str; 7] = ["通报", "报告", "公告", "公示", "情况", "公布", "说明"];
+    line.chars().count() <= LONGEST
+        && !line.ends_with(['。', '；', '：', '，', '！'])
+        && WORDS.iter().any(|word| line.contains(word))
+        && crate::numeral::read(line).is_none()
+        && !line.starts_with(['（', '('])
+}
+
+pub fn is_date(line: &str) -> bool {
     let has_year = line.starts_with("20") || line.starts_with('二') || line.starts_with('２');
     has_year
         && line.ends_with('日')
@@ -245,7 +277,8 @@ fn is_date(line: &str) -> bool {
         && line.contains('月')
 }
 
-fn is_signature(line: &str) -> bool {
+/// Who signs: few words that are no sentence.
+pub fn is_signature(line: &str) -> bool {
     line.chars().count() <= 30 && !line.ends_with(['。', '；', '：', '，', '！'])
 }
 

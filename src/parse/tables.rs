@@ -232,6 +232,11 @@ pub fn columns(names: &[&str]) -> Option<Vec<Column>> {
     (known >= 2 && has_core).then_some(columns)
 }
 
+/// Whether a cell is the name of a column that the ledger knows.
+pub fn is_column(name: &str) -> bool {
+    name.len() <= LONGEST_NAME && column(name).is_some()
+}
+
 /// The column a single name stands for.
 fn column(name: &str) -> Option<Column> {
     let bare = bare(name);

@@ -129,7 +129,8 @@ impl Counters {
             | Edit::Set { .. }
             | Edit::TakeStep { .. }
             | Edit::DropStep { .. }
-            | Edit::Rename { .. } => {}
+            | Edit::Rename { .. }
+            | Edit::Rule { .. } => {}
         }
     }
 

@@ -69,7 +69,8 @@ impl Totals {
                 | Edit::TakeStep { .. }
                 | Edit::DropStep { .. }
                 | Edit::Rename { .. }
-                | Edit::Arrange { .. } => {}
+                | Edit::Arrange { .. }
+                | Edit::Rule { .. } => {}
                 Edit::Insert { .. } | Edit::Remove { .. } | Edit::Replace { .. } => return false,
             }
         }

@@ -10,6 +10,7 @@ use wasm_bindgen::prelude::*;
 use super::desk::Desk;
 use super::grid::Surface;
 use crate::edit::{Bulk, Command};
+use crate::file::Content;
 use crate::ledger::wording;
 use crate::ledger::{Field, Id, Kind, Ledger, Node, Particulars, Record};
 use crate::rows::{Column, Grouping, Row, Sort};
@@ -123,8 +124,13 @@ pub fn bench_finish() {
         strike_off_needs: Vec::new(),
         ..Particulars::default()
     };
-    let ledger =
-        Ledger::with("比较用的台账".to_owned(), particulars, nodes).expect("a well-formed ledger");
+    let ledger = Ledger::with(Content {
+        name: "比较用的台账".to_owned(),
+        particulars,
+        nodes,
+        ..Content::default()
+    })
+    .expect("a well-formed ledger");
     let (desk, _) = page();
     desk.arrange(|layout| {
         layout.show(Column::Field(Field::Remark), true);

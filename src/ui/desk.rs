@@ -5,6 +5,7 @@
 //! table. All errors end here, as a notice or as the saved state in the bar. Long because the
 //! state that its rooms share is declared here, in one place.
 
+mod checkup;
 mod errand;
 mod files;
 mod history;
@@ -39,6 +40,7 @@ use typing::Typing;
 use super::{field, text};
 use crate::browser::{self, LocalStore};
 use crate::completion::Known;
+use crate::disclose::Edition;
 use crate::edit::{Action, Command, Edit, Refused};
 use crate::ledger::{Author, Date, Deed, Field, Id, Ledger, Node, Status};
 use crate::parse;
@@ -71,6 +73,14 @@ pub struct Desk {
     /// The day, by which it is told what is late.
     pub day: RwSignal<Date>,
     pub page: RwSignal<Page>,
+    /// Which edition of the document is looked at.
+    pub edition: RwSignal<Edition>,
+    /// The text of the document that is asked for from elsewhere.
+    pub sought: RwSignal<Option<Id>>,
+    /// What the last checkup found.
+    pub checked: RwSignal<Option<checkup::Found>, LocalStorage>,
+    /// The revision that is being looked through.
+    pub checking: RwSignal<Option<u64>>,
     /// The tool that is open beside the table.
     pub tool: RwSignal<Option<Tool>>,
     pub found: RwSignal<Search>,
@@ -105,15 +115,15 @@ struct Inner {
     journal: Result<Journal<LocalStore>, Trouble>,
     /// What each node's views listen to.
     nodes: HashMap<Id, ArcTrigger>,
-    /// Told at once what changed: the grid, which draws by hand.
-    listener: Option<Listener>,
+    /// Told at once what changed: those who draw by hand.
+    listeners: Vec<(u64, Listener)>,
     typing: Option<Typing>,
     /// Notices shown so far; each has a number of its own.
     notices: u64,
     /// Counts what came in, so that what was given up is known when it answers.
     import: u64,
     /// The office file that is being read.
-    reading: Option<browser::office::Reading>,
+    reading: Option<browser::office::Job>,
     /// Rows that stay in the table whatever the filter says: edited or added since it was set.
     kept: HashSet<Id>,
     /// What was done before the history in memory, once somebody asked.
@@ -190,7 +200,7 @@ impl Desk {
             outline,
             journal,
             nodes: HashMap::new(),
-            listener: None,
+            listeners: Vec::new(),
             typing: None,
             notices: 0,
             import: 0,
@@ -216,6 +226,10 @@ impl Desk {
             errand: RwSignal::new(None),
             day: RwSignal::new(today),
             page: RwSignal::new(Page::Ledger),
+            edition: RwSignal::new(Edition::Internal),
+            sought: RwSignal::new(None),
+            checked: RwSignal::new_local(None),
+            checking: RwSignal::new(None),
             tool: RwSignal::new(None),
             found: RwSignal::new(Search::default()),
             set_up: RwSignal::new(0),
@@ -282,9 +296,18 @@ impl Desk {
         self.day.get_untracked()
     }
 
-    /// Who is told at once what changed.
+    /// Who is told at once what changed, until the view that asks is gone.
     pub fn listen(self, listener: impl Fn(&Changed) + 'static) {
-        self.inner.update_value(|inner| inner.listener = Some(Rc::new(listener)));
+        let number = self.inner.try_update_value(|inner| {
+            let number = inner.listeners.last().map_or(0, |(number, _)| number + 1);
+            inner.listeners.push((number, Rc::new(listener)));
+            number
+        });
+        on_cleanup(move || {
+            self.inner.try_update_value(|inner| {
+                inner.listeners.retain(|(own, _)| Some(*own) != number);
+            });
+        });
     }
 
     /// Carries out a command that adds nodes; the first that came, where it was not refused.
@@ -369,8 +392,10 @@ impl Desk {
         self.notices.update(|notices| notices.retain(|notice| notice.is_error));
         self.after_newest();
         // What changed is shown, wherever it is, even past a filter.
-        if let Some((id, field)) = cell {
-            self.show_cell(id, field);
+        match (cell, self.page.get_untracked()) {
+            (Some((id, _)), Page::Document) => self.sought.set(Some(id)),
+            (Some((id, field)), _) => self.show_cell(id, field),
+            (None, _) => {}
         }
     }
 
@@ -441,6 +466,7 @@ fn changed(edits: &[Edit]) -> Option<(Id, Field)> {
             | Edit::Remove { .. }
             | Edit::Rename { .. }
             | Edit::Arrange { .. }
+            | Edit::Rule { .. }
             | Edit::Replace { .. } => None,
         })
     })

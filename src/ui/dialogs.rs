@@ -4,8 +4,10 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::desk::{Desk, Tool};
+use super::document::PolicyForm;
 use super::particulars::{Me, ParticularsForm};
 use super::print::PrintForm;
+use super::publish::PublishForm;
 use super::text;
 use crate::edit::{Command, Place};
 use crate::ledger::{Field, Id, Kind};
@@ -52,6 +54,8 @@ pub fn Dialogs() -> impl IntoView {
         <ToolDialog tool=Tool::Move id="move-dialog" title=text::MOVE_TO><MoveTo/></ToolDialog>
         <ToolDialog tool=Tool::Me id="me-dialog" title=text::ME_TITLE><Me/></ToolDialog>
         <ToolDialog tool=Tool::Print id="print-dialog" title=text::PRINT_LEDGER><PrintForm/></ToolDialog>
+        <ToolDialog tool=Tool::Policy id="policy-dialog" title=text::POLICY><PolicyForm/></ToolDialog>
+        <ToolDialog tool=Tool::Publish id="publish-dialog" title=text::PUBLISH_TITLE><PublishForm/></ToolDialog>
         <ToolDialog tool=Tool::Particulars id="particulars-dialog" title=text::PARTICULARS><ParticularsForm/></ToolDialog>
     }
 }

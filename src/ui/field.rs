@@ -143,7 +143,7 @@ thread_local! {
 
 /// As high as its text, so that nothing has to be scrolled inside a field. All that ask for it
 /// before the next frame are measured together: the page is laid out once, not once for each.
-fn fit(area: HtmlTextAreaElement) {
+pub fn fit(area: HtmlTextAreaElement) {
     let is_first = UNFIT.with_borrow_mut(|unfit| {
         unfit.push(area);
         unfit.len() == 1

@@ -55,7 +55,7 @@ pub fn Grid() -> impl IntoView {
         if let Some(scroller) = surface.scroller.get() {
             let told = move || {
                 surface.resized();
-                editor.lie();
+                editor.resized();
             };
             // Kept as long as the table is there.
             StoredValue::new_local(browser::watch_size(&scroller, told));

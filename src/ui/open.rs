@@ -7,6 +7,7 @@ use web_sys::File;
 
 use super::desk::{Desk, Offer};
 use super::text;
+use crate::template::Template;
 use crate::{browser, read};
 
 /// Reads a file from the person's hand. Its size is asked first.
@@ -71,6 +72,7 @@ pub fn OpenDialog() -> impl IntoView {
             </p>
             <label class="dialog__label" for="paste">{text::PASTE_LABEL}</label>
             <textarea class="dialog__paste" id="paste" rows="8" autofocus node_ref=pasted></textarea>
+            <Blank/>
             // Notices lie behind an open dialog: what went wrong is repeated here.
             <p class="dialog__error" role="alert">{error}</p>
             <div class="dialog__buttons">
@@ -78,5 +80,23 @@ pub fn OpenDialog() -> impl IntoView {
                 <button class="button" id="open-close" on:click=move |_| desk.is_opening.set(false)>{text::CLOSE}</button>
             </div>
         </dialog>
+    }
+}
+
+/// A new ledger, with the document of a template around its first finding.
+#[component]
+fn Blank() -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let one = move |template: Template| {
+        view! {
+            <button class="button" data-blank=template.code()
+                on:click=move |_| desk.begin_blank(template)>{text::template(template)}</button>
+        }
+    };
+    view! {
+        <div class="open__blank" id="open-blank">
+            <span class="dialog__label">{text::BLANK}</span>
+            {Template::ALL.iter().copied().map(one).collect_view()}
+        </div>
     }
 }

@@ -85,6 +85,7 @@ pub fn ParticularsForm() -> impl IntoView {
             report_needs: report.get_untracked(),
             strike_off_needs: strike_off.get_untracked(),
             done: done.get_untracked(),
+            publication: own.publication.clone(),
         };
         if !to.is_sound() {
             return wrong.set(text::OUT_OF_BOUNDS);

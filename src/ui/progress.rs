@@ -4,7 +4,7 @@ mod charts;
 
 use leptos::prelude::*;
 
-use super::desk::{Desk, Offer, Page};
+use super::desk::{Desk, Offer};
 use super::text;
 use crate::browser;
 use crate::edit::Command;
@@ -261,10 +261,7 @@ fn Overdue(counted: Counted) -> impl IntoView {
         view! {
             <tr class:progress__surplus={at >= LATE_ON_PAPER}>
                 <th scope="row">
-                    <button class="figure figure--words progress__day" on:click=move |_| {
-                        desk.go(Page::Ledger);
-                        desk.show_cell(id, field);
-                    }>{entry}</button>
+                    <button class="figure figure--words progress__day" on:click=move |_| desk.show_in_table(id, field)>{entry}</button>
                 </th>
                 <td>{measure}</td>
                 <td>{unit}</td>

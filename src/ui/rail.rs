@@ -14,10 +14,25 @@ pub fn Rail() -> impl IntoView {
             <button class="rail__one" class:rail__one--current=is_current id=text::page_id(page)
                 aria-current=move || is_current().then_some("page") on:click=move |_| desk.go(page)>
                 {text::page(page)}
+                {(page == Page::Checkup).then(|| view! { <Remarks/> })}
             </button>
         }
     };
     view! {
         <nav class="rail" aria-label=text::PAGES>{Page::ALL.map(one).into_iter().collect_view()}</nav>
+    }
+}
+
+/// How many errors the last checkup left open.
+#[component]
+fn Remarks() -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let errors = Memo::new(move |_| {
+        let errors = desk.open_remarks().map(|(errors, _)| errors);
+        errors.filter(|errors| *errors > 0)
+    });
+    move || {
+        let one = |errors| view! { <span class="rail__count" id="rail-errors">{errors}</span> };
+        errors.get().map(one)
     }
 }

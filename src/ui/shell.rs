@@ -48,6 +48,8 @@ fn page_key(desk: Desk, event: &web_sys::KeyboardEvent) -> bool {
     let (key, is_shifted) = (event.key(), event.shift_key());
     let command = (event.ctrl_key() || event.meta_key()) && !event.alt_key();
     match (key.as_str(), command) {
+        // The whole document is on its page, and the browser finds what stands there.
+        ("f" | "F", true) if desk.page.get_untracked() == Page::Document => return false,
         ("f" | "F", true) if !is_shifted => seek(desk, Tool::Find),
         ("h" | "H", true) if !is_shifted => seek(desk, Tool::Replace),
         ("F3", false) => desk.find_next(!is_shifted),
@@ -73,13 +75,18 @@ fn seek(desk: Desk, tool: Tool) {
 /// Whether a key of a letter would be typed where it was pressed.
 fn writes_text(event: &web_sys::KeyboardEvent) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
+    is_field(event) || target.is_some_and(|element| element.is_content_editable())
+}
+
+fn is_field(event: &web_sys::KeyboardEvent) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
     target.is_some_and(|element| matches!(element.tag_name().as_str(), "TEXTAREA" | "INPUT"))
 }
 
 /// Whether the browser's own undo applies where the key was pressed.
 fn edits_text(event: &web_sys::KeyboardEvent) -> bool {
     let idle = document().query_selector(".grid__input--idle").ok().flatten();
-    writes_text(event) && idle.is_none_or(|idle| event.target() != Some(idle.into()))
+    is_field(event) && idle.is_none_or(|idle| event.target() != Some(idle.into()))
 }
 
 /// After a press of the mouse the keyboard goes back to the table; a person who came by keyboard
@@ -208,6 +215,10 @@ fn ExportMenu() -> impl IntoView {
                     })
                     .into_iter()
                     .collect_view()}
+                <button class="menu__item" id="export-public" on:click=move |_| {
+                    close();
+                    desk.open_tool(Tool::Publish);
+                }>{text::EXPORT_PUBLIC}</button>
                 <button class="menu__item" id="print" on:click=move |event| {
                     close();
                     print(event);
@@ -269,7 +280,7 @@ pub fn Foot() -> impl IntoView {
     view! {
         <footer class="foot">
             <span id="totals">{words}</span>
-            <span class="foot__keys">{text::KEYS_HELP}</span>
+            <span class="foot__keys">{move || text::keys_help(desk.page.get())}</span>
         </footer>
     }
 }

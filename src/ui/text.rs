@@ -2,18 +2,24 @@
 //!
 //! The documents themselves are not here: they stay as they are.
 
+mod checkup;
 mod errors;
 mod grid;
 mod history;
 mod procedure;
 mod progress;
+mod publication;
+mod publish;
 mod reasons;
 
+pub use checkup::*;
 pub use errors::{damage, note, open_error, silence, trouble};
 pub use grid::*;
 pub use history::*;
 pub use procedure::*;
 pub use progress::*;
+pub use publication::*;
+pub use publish::*;
 pub use reasons::reason;
 
 use crate::edit::Action;
@@ -32,6 +38,8 @@ pub const PAGES: &str = "页面";
 pub fn page(page: Page) -> &'static str {
     match page {
         Page::Ledger => "台账",
+        Page::Document => DOCUMENT,
+        Page::Checkup => CHECKUP,
         Page::Progress => "进度",
         Page::History => HISTORY,
     }
@@ -40,6 +48,8 @@ pub fn page(page: Page) -> &'static str {
 pub fn page_id(page: Page) -> &'static str {
     match page {
         Page::Ledger => "page-ledger",
+        Page::Document => "page-document",
+        Page::Checkup => "page-checkup",
         Page::Progress => "page-progress",
         Page::History => "page-history",
     }
@@ -48,8 +58,9 @@ pub fn page_id(page: Page) -> &'static str {
 pub const OPEN: &str = "打开报告";
 pub const EXPORT: &str = "导出";
 pub const EXPORT_JSON: &str = "台账文件（JSON，可再打开）";
-pub const EXPORT_HTML: &str = "公开稿（网页 HTML）";
-pub const EXPORT_TEXT: &str = "公开稿（纯文本）";
+pub const EXPORT_HTML: &str = "内部稿（网页 HTML）";
+pub const EXPORT_TEXT: &str = "内部稿（纯文本）";
+pub const EXPORT_PUBLIC: &str = "公开稿（复核发布）…";
 pub const UNDO: &str = "撤销";
 pub const REDO: &str = "重做";
 pub const CLOSE: &str = "关闭";
@@ -91,10 +102,22 @@ pub const ADD_FINDING: &str = "添加问题";
 pub const REMOVE_FINDING: &str = "删除问题";
 pub const UNASSIGNED_TITLE: &str = "未归类的段落";
 pub const UNASSIGNED_HELP: &str =
-    "这些段落在台账章节里，但没有认出属于哪个问题；它们仍原样保留在公开稿中。";
+    "这些段落在台账章节里，但没有认出属于哪个问题；它们仍原样保留在文稿中。";
 
-pub const KEYS_HELP: &str =
-    "直接打字或 F2 编辑 · Alt+Enter 换行 · Esc 取消 · Ctrl+Z 撤销 · F1 全部快捷键";
+/// The keys one needs on a page.
+pub fn keys_help(page: Page) -> &'static str {
+    match page {
+        Page::Ledger => {
+            "直接打字或 F2 编辑 · Alt+Enter 换行 · Esc 取消 · Ctrl+Z 撤销 · F1 全部快捷键"
+        }
+        Page::Document => {
+            "方向键到上下文字 · Enter 下一处（叙述中换行）· Alt+Enter 换行 · Esc 取消 · Ctrl+Z 撤销"
+        }
+        Page::Checkup | Page::Progress | Page::History => {
+            "Ctrl+Z 撤销 · Ctrl+F 到台账查找 · F1 全部快捷键"
+        }
+    }
+}
 pub const UNSAVED: &str = "有改动尚未保存";
 pub const NOT_KEPT: &str = "本次不保存";
 pub const STORED: &str = "已存于本机";
@@ -196,9 +219,11 @@ pub fn action(action: Action) -> &'static str {
         Action::Rename => "改名",
         Action::Replace => OPEN,
         Action::Append => APPENDED,
+        Action::Lay => "套用文稿模板",
         Action::Advance => "办理",
         Action::Extend => EXTEND,
         Action::Arrange => "台账设置",
+        Action::Rule => "处理体检项",
         Action::Restore => "恢复",
         Action::Name => "命名版本",
         Action::Fold => "合并早期记录",

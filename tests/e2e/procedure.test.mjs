@@ -241,7 +241,7 @@ test('what was written in a dialog is not lost by one press, and a refused choic
   await press('Escape');
   assert.match(await wrong(), /再按一次 Esc/);
   await press('Escape');
-  assert.equal(await page.locator('#errand-dialog').count(), 0);
+  await page.locator('#errand-dialog').waitFor({ state: 'detached' });
   // Words that are no stage are told.
   await cell(page, 1, 'status').click();
   await page.keyboard.insertText('快好了');

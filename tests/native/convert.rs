@@ -48,6 +48,18 @@ fn text_comes_back_as_it_was_also_through_json() {
 }
 
 #[test]
+fn office_files_are_written_and_read_again() {
+    for form in ["docx", "xlsx"] {
+        let bytes = convert(&[SEED, "--to", form]).stdout;
+        let path = scratch(&format!("seed.{form}"), &bytes);
+        let output = convert(&[path.to_str().expect("UTF-8"), "--to", "txt"]);
+        assert!(String::from_utf8_lossy(&output.stdout).contains("三、今后整改工作打算"), "{form}");
+    }
+    let text = convert(&[SEED, "--to", "md"]).stdout;
+    assert!(String::from_utf8_lossy(&text).contains("\n\n## 二、"));
+}
+
+#[test]
 fn an_old_text_file_is_read() {
     let text = "1.关于“学习不深入”问题\r\n整改情况：制定计划。";
     let gb = encoding_rs::GB18030.encode(text).0;
@@ -83,4 +95,29 @@ fn a_bad_file_is_one_line_and_a_failure() {
     }
     assert_eq!(convert(&[SEED, "--to", "pdf"]).status.code(), Some(1));
     assert_eq!(convert(&[]).status.code(), Some(1));
+}
+
+#[test]
+fn the_public_edition_says_what_it_still_shows() {
+    let output = convert(&[SEED, "--to", "txt", "--edition", "public"]);
+    assert!(output.status.success());
+    let (text, told) =
+        (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(text.starts_with("根据＊＊市委统一部署，＊＊年＊＊月＊＊日"), "{text}");
+    assert_eq!(told.lines().count(), 3, "{told}");
+    assert!(told.contains("未遮盖的姓名\t正文第 35 行\t胡开剑"), "{told}");
+    let wrong = convert(&[SEED, "--to", "txt", "--edition", "secret"]);
+    assert!(!wrong.status.success());
+}
+
+#[test]
+fn a_check_is_a_line_a_remark_and_fails_on_an_error() {
+    let output = convert(&[SEED, "--check"]);
+    let told = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(output.status.code(), Some(1), "{told}");
+    assert_eq!(told.lines().count(), 19, "{told}");
+    assert!(told.lines().all(|line| line.split('\t').count() == 3), "{told}");
+    assert!(told.contains("label-variant\t49:before:"), "{told}");
+    let clean = convert(&["tests/fixtures/checks/township.txt", "--check"]);
+    assert_eq!(clean.status.code(), Some(0), "{}", String::from_utf8_lossy(&clean.stdout));
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use rectification_ledger::disclose::{Part, document};
+use rectification_ledger::disclose::{Edition, Part, document};
 use rectification_ledger::edit::{Command, Place};
 use rectification_ledger::export::html::html;
 use rectification_ledger::ledger::{Field, Kind};
@@ -13,14 +13,15 @@ use crate::{CLASSIC, SEED, find, ledger};
 
 #[test]
 fn paragraphs_are_those_of_the_report() {
-    let document = document(&ledger(SEED));
-    let texts: Vec<&str> = document.paragraphs.iter().map(|one| one.text.as_str()).collect();
+    let document = document(&ledger(SEED), Edition::Internal);
+    let texts: Vec<String> = document.paragraphs.iter().map(|one| one.text()).collect();
     let lines: Vec<&str> = SEED.lines().filter(|line| !line.is_empty()).collect();
     assert_eq!(texts, lines);
     let count = |part| document.paragraphs.iter().filter(|one| one.part == part).count();
     assert_eq!(
-        [Part::Chapter, Part::Direction, Part::Finding, Part::SubFinding, Part::Body].map(count),
-        [3, 3, 9, 8, 26]
+        [Part::Chapter, Part::Direction, Part::Finding, Part::SubFinding, Part::Body, Part::Prose]
+            .map(count),
+        [3, 3, 9, 8, 13, 13]
     );
 }
 
@@ -43,7 +44,7 @@ fn the_edited_classic_reads_as_it_should() {
     };
     session.run(set, 0).expect("a change");
 
-    let found = html(&document(session.ledger()));
+    let found = html(&document(session.ledger(), Edition::Internal));
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/golden/classic.html");
     if std::env::var_os("UPDATE_FIXTURES").is_some() {
         fs::write(&path, &found).expect("written");
@@ -54,8 +55,26 @@ fn the_edited_classic_reads_as_it_should() {
 #[test]
 fn markup_in_a_text_stays_text() {
     let hostile = "<script>alert(1)</script>\"' onload=x]]>&lt;";
-    let page = html(&document(&ledger(hostile)));
+    let page = html(&document(&ledger(hostile), Edition::Internal));
     assert!(!page.contains("<script"));
     assert!(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;"));
     assert!(page.contains("]]&gt;&amp;lt;"));
+}
+
+#[test]
+fn a_page_has_a_title_a_table_and_who_signs() {
+    let page = html(&crate::published::sample());
+    let (_, main) = page.split_once("<main class=\"disclosure\">").expect("a body");
+    assert!(main.starts_with("<h1>关于巡察整改进展情况的通报</h1><p>现将"), "{main}");
+    let (_, table) = main.split_once("</colgroup>").expect("a table");
+    let (table, after) = table.split_once("</table></div>").expect("its end");
+    assert_eq!(
+        table,
+        "<thead><tr><th scope=\"col\">序号</th><th scope=\"col\">问题</th>\
+         <th scope=\"col\">措施</th></tr></thead><tbody><tr><td rowspan=\"2\">1</td>\
+         <td rowspan=\"2\">台账不全</td><td>补登</td></tr><tr><td>核对</td></tr></tbody>"
+    );
+    assert!(after.ends_with("<p class=\"signature\">2024年7月1日</p></main></body></html>"));
+    let turned = html(&crate::published::publication("甲\u{202E}乙", &[]));
+    assert!(turned.contains("<title>甲\u{FFFD}乙</title>"));
 }

@@ -4,8 +4,11 @@ use std::collections::HashSet;
 
 use proptest::prelude::*;
 use rectification_ledger::edit::{Bulk, Command, Edit, NewMeasure, Place, Refused, Transaction};
-use rectification_ledger::ledger::{Author, Field, Id, Kind, Ledger, Node, Particulars, Status};
+use rectification_ledger::ledger::{
+    Author, Field, Id, Kind, Ledger, Node, Particulars, Status, Subject, Verdict,
+};
 use rectification_ledger::session::Session;
+use rectification_ledger::template::Template;
 
 use crate::{CLASSIC, SEED, find, ledger};
 
@@ -241,7 +244,9 @@ fn named(edits: &[Edit]) -> HashSet<Id> {
         Edit::Set { id, .. } => Some(*id),
         Edit::Insert { node, .. } | Edit::Remove { node, .. } => Some(node.id),
         Edit::TakeStep { id, .. } | Edit::DropStep { id, .. } => Some(*id),
-        Edit::Rename { .. } | Edit::Arrange { .. } | Edit::Replace { .. } => None,
+        Edit::Rename { .. } | Edit::Arrange { .. } | Edit::Rule { .. } | Edit::Replace { .. } => {
+            None
+        }
     };
     edits.iter().filter_map(id).collect()
 }
@@ -267,7 +272,7 @@ pub fn command(ledger: &Ledger, verb: u8, pick: prop::sample::Index, word: &str)
     };
     let text = || word.to_owned();
     let row = || vec![(Field::Text, text()), (Field::Remark, text())];
-    match verb % 21 {
+    match verb % 23 {
         0 | 1 => Command::Set { id, field: Field::Text, to: text() },
         2 => {
             let to = Status::ALL[at % Status::ALL.len()].code().to_owned();
@@ -305,6 +310,17 @@ pub fn command(ledger: &Ledger, verb: u8, pick: prop::sample::Index, word: &str)
             let feedback = if at.is_multiple_of(2) { "2024-01-01" } else { "" }.to_owned();
             Command::Arrange { to: Box::new(Particulars { feedback, ..Particulars::default() }) }
         }
+        20 => {
+            let on = ["name", "vague"].map(|rule| Subject {
+                rule: rule.to_owned(),
+                node: Some(id).filter(|_| at.is_multiple_of(2)),
+                words: text(),
+            });
+            let verdict = Verdict::ALL[at % Verdict::ALL.len()];
+            let to = (!word.is_empty()).then(|| (verdict, text()));
+            Command::Rule { on: on.into(), to }
+        }
+        21 => Command::Lay { template: Template::ALL[at % Template::ALL.len()] },
         _ => Command::Rename { to: text() },
     }
 }
@@ -333,7 +349,8 @@ proptest! {
                 ledger.nodes().iter().filter(untouched).flat_map(Node::pieces).collect()
             };
             prop_assert_eq!(texts(after), texts(&before));
-            let is_as_it_was = after.particulars() == before.particulars();
+            let is_as_it_was = after.particulars() == before.particulars()
+                && after.rulings() == before.rulings();
             if of.is_empty() && after.name() == before.name() && is_as_it_was {
                 prop_assert_eq!(after, &before);
             }
@@ -372,4 +389,47 @@ proptest! {
         prop_assert!(other.replay(late).is_err());
         prop_assert_eq!(other.ledger(), &before);
     }
+}
+
+#[test]
+fn what_is_typed_in_the_document_is_in_the_record_and_the_other_way_round() {
+    let report =
+        "一、整改情况\n1.关于“台账不全”问题\n整改情况：补登。\n责任单位：办公室\n整改时限：6月底\n";
+    let mut session = session(report);
+    let measure = find(session.ledger(), Kind::Measure, "补登");
+    let detail = find(session.ledger(), Kind::Detail, "办公室");
+    let mut set = |id, field, to: &str| {
+        session.run(Command::Set { id, field, to: to.to_owned() }, 0).expect("possible");
+        let get = |id, field| session.ledger().get(id).expect("there").get(field).to_owned();
+        (get(measure, Field::Unit), get(detail, Field::Text))
+    };
+    let both = |words: &str| (words.to_owned(), words.to_owned());
+    assert_eq!(set(detail, Field::Text, "人事科"), both("人事科"));
+    assert_eq!(set(measure, Field::Unit, "财务科"), both("财务科"));
+    assert_eq!(set(detail, Field::Text, "财务科\n办公室\t甲"), both("财务科；办公室；甲"));
+    session.undo(1);
+    let unit = session.ledger().get(measure).expect("there").record.unit.clone();
+    assert_eq!(unit, "财务科");
+}
+
+#[test]
+fn a_command_is_revised_as_one_step_and_can_come_back_to_where_it_began() {
+    let mut session = session(CLASSIC);
+    let start = session.ledger().clone();
+    let titled = |session: &Session, title: &str| {
+        let mut to = session.ledger().particulars().clone();
+        to.publication.title = title.to_owned();
+        Command::Arrange { to: Box::new(to) }
+    };
+    let number = session.run(titled(&session, "关"), 1).expect("possible").number;
+    for title in ["关于", "关于整改", ""] {
+        let command = titled(&session, title);
+        session.revise_with(number, command, 2).expect("the newest");
+        assert_eq!(session.ledger().particulars().publication.title, title);
+    }
+    let rename = Command::Rename { to: "甲".to_owned() };
+    assert!(session.revise_with(number, rename, 3).is_none(), "another kind of command");
+    assert_eq!(session.history().last(), number, "it is one step");
+    session.undo(4);
+    assert_eq!(session.ledger(), &start);
 }

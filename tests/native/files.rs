@@ -6,8 +6,10 @@ use std::path::PathBuf;
 use rectification_ledger::edit::Command;
 use rectification_ledger::file::{self, FileError};
 use rectification_ledger::ledger::{
-    Author, Done, Field, Kind, Ledger, Pace, Particulars, Role, StageWord, Status,
+    Author, Done, Exempt, Field, Front, Kind, Ledger, Pace, Particulars, Publication, Role,
+    StageWord, Status, Subject, Verdict,
 };
+use rectification_ledger::redact::{Entity, Masking};
 use rectification_ledger::session::Session;
 
 use crate::{CLASSIC, SEED, find, ledger};
@@ -17,7 +19,7 @@ fn project(path: &str) -> PathBuf {
 }
 
 fn schema() -> jsonschema::Validator {
-    let text = fs::read_to_string(project("schema/ledger-3.schema.json")).expect("the schema");
+    let text = fs::read_to_string(project("schema/ledger-4.schema.json")).expect("the schema");
     let schema = serde_json::from_str(&text).expect("JSON");
     jsonschema::validator_for(&schema).expect("a valid schema")
 }
@@ -41,8 +43,8 @@ fn worked_on() -> Ledger {
     Ledger::new(start.name().to_owned(), nodes).expect("well formed")
 }
 
-/// Everything that version 3 can hold.
-fn complete() -> Ledger {
+/// Everything that version 3 could hold.
+fn complete_3() -> Session {
     let mut session = Session::new(ledger(CLASSIC), 0, 1);
     let by =
         |name: &str, role| Author { name: name.to_owned(), unit: "办公室".to_owned(), role };
@@ -85,6 +87,32 @@ fn complete() -> Ledger {
         ..Particulars::default()
     };
     run(&mut session, Command::Arrange { to: Box::new(particulars) });
+    session
+}
+
+/// Everything that version 4 can hold.
+fn complete() -> Ledger {
+    let mut session = complete_3();
+    let mut publication = Publication { exempt: Exempt::Summarise, ..Publication::default() }
+        .with_masking(Entity::Amount, Masking::Round)
+        .with_masking(Entity::Name, Masking::Fixed);
+    for (at, front) in Front::ALL.iter().enumerate() {
+        publication.set(*front, format!("第{at}处"));
+    }
+    let own = session.ledger().particulars().clone();
+    let to = Box::new(Particulars { publication: Box::new(publication), ..own });
+    session.run(Command::Arrange { to }, 1).expect("possible");
+    let node = Some(find(session.ledger(), Kind::Measure, ""));
+    let subject =
+        |words: &str, node| Subject { rule: "name".to_owned(), node, words: words.to_owned() };
+    for (on, verdict, reason) in [
+        (subject("张三", node), Verdict::Keep, "本人同意"),
+        (subject("李四", node), Verdict::Mask, ""),
+        (Subject { rule: "vague".to_owned(), ..subject("", None) }, Verdict::Waive, "已核"),
+    ] {
+        let to = Some((verdict, reason.to_owned()));
+        session.run(Command::Rule { on: vec![on], to }, 2).expect("possible");
+    }
     session.ledger().clone()
 }
 
@@ -107,7 +135,7 @@ fn the_schema_refuses_what_the_reader_refuses() {
         ("\"id\":1,", "\"number\":1,"),
         ("\"struck_off\"", "\"finished\""),
         ("\"kind\":\"chapter\"", "\"kind\":\"part\""),
-        ("\"version\":3", "\"version\":\"3\""),
+        ("\"version\":4", "\"version\":\"4\""),
         ("\"format\":\"rectification-ledger\"", "\"format\":\"other\""),
         ("{\"name\":", "{\"title\":"),
     ] {
@@ -132,7 +160,7 @@ fn version_2_opens_for_ever() {
     let opened = file::read(&json).expect("version 2 opens");
     let kinds: Vec<Kind> = opened.nodes().iter().map(|node| node.kind).collect();
     assert!(kinds.contains(&Kind::Detail) && kinds.contains(&Kind::Chrome), "{kinds:?}");
-    let renewed = json.replacen("\"version\":2", "\"version\":3", 1);
+    let renewed = json.replacen("\"version\":2", "\"version\":4", 1);
     assert_eq!(file::write(&opened), renewed, "and is written as it was");
     assert_valid(&renewed);
 }
@@ -140,16 +168,40 @@ fn version_2_opens_for_ever() {
 #[test]
 fn version_3_opens_for_ever() {
     let json = fs::read_to_string(project("tests/fixtures/files/v3.json")).expect("the fixture");
-    assert_valid(&json);
     let opened = file::read(&json).expect("version 3 opens");
+    assert_eq!(opened, *complete_3().ledger(), "and means what it meant");
+    let renewed = json.replacen("\"version\":3", "\"version\":4", 1);
+    assert_eq!(file::write(&opened), renewed, "and is written as it was");
+    assert_valid(&renewed);
+}
+
+#[test]
+fn version_4_opens_for_ever() {
+    let path = project("tests/fixtures/files/v4.json");
+    if std::env::var_os("FREEZE").is_some() {
+        fs::write(&path, file::write(&complete())).expect("written");
+    }
+    let json = fs::read_to_string(path).expect("the fixture");
+    assert_valid(&json);
+    let opened = file::read(&json).expect("version 4 opens");
     assert_eq!(opened, complete(), "and means what it meant");
     assert_eq!(file::write(&opened), json, "and is written as it was");
 }
 
 #[test]
+fn a_ruling_is_once_and_has_its_reason() {
+    let valid = file::write(&complete());
+    for (from, to) in [("\"reason\":\"本人同意\",", ""), ("\"李四\"", "\"张三\"")] {
+        let wrong = valid.replacen(from, to, 1);
+        assert_ne!(wrong, valid, "{from}");
+        assert!(matches!(file::read(&wrong), Err(FileError::Malformed(_))), "{to} is read");
+    }
+}
+
+#[test]
 fn what_states_a_field_is_a_detail_and_nothing_else_is() {
     let json = fs::read_to_string(project("tests/fixtures/files/v2.json")).expect("the fixture");
-    let json = json.replacen("\"version\":2", "\"version\":3", 1);
+    let json = json.replacen("\"version\":2", "\"version\":4", 1);
     for (from, to) in [
         (",\"field\":\"unit\"", ""),
         (",\"field\":\"unit\"", ",\"field\":\"text\""),
@@ -167,8 +219,8 @@ fn what_states_a_field_is_a_detail_and_nothing_else_is() {
 fn every_wrong_file_has_its_reason() {
     let valid = file::write(&worked_on());
     let newer =
-        valid.replacen("\"version\":3", "\"version\":4", 1).replace("\"nodes\"", "\"rows\"");
-    assert!(matches!(file::read(&newer), Err(FileError::Newer { version: 4 })));
+        valid.replacen("\"version\":4", "\"version\":5", 1).replace("\"nodes\"", "\"rows\"");
+    assert!(matches!(file::read(&newer), Err(FileError::Newer { version: 5 })));
     for alien in
         ["{}", "[]", "[1,2]", "\"x\"", "{\"format\":1}", "{\"format\":\"x\",\"version\":1}"]
     {

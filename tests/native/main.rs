@@ -2,18 +2,29 @@
 
 mod bulk;
 mod calendar;
+mod check;
 mod clipboard;
 mod completion;
 mod convert;
 mod disclosure;
+mod docx;
+mod editions;
 mod edits;
 mod files;
 mod find;
+mod gate;
 mod history;
+mod hostile;
+mod inspect;
+mod leaks;
 mod lossless;
+mod markdown;
 mod office;
+mod paper;
 mod procedure;
 mod progress;
+mod published;
+mod redact;
 mod reports;
 mod review;
 mod rows;
@@ -21,6 +32,8 @@ mod seed;
 mod sheet;
 mod storage;
 mod storage_history;
+mod template;
+mod xlsx;
 
 use rectification_ledger::ledger::{Id, Kind, Ledger};
 use rectification_ledger::parse::parse;

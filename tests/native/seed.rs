@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use foldhash::{HashSet, HashSetExt};
-use rectification_ledger::export;
+use rectification_ledger::disclose;
 use rectification_ledger::ledger::Date;
 use rectification_ledger::ledger::{Id, Kind};
 use rectification_ledger::parse::{Problem, parse, same_but_for_quotes};
@@ -25,7 +25,7 @@ fn the_counts_are_those_of_the_report() {
 
 #[test]
 fn untouched_it_comes_back_byte_for_byte() {
-    assert_eq!(export::text::text(&ledger(SEED)), SEED);
+    assert_eq!(disclose::text(&ledger(SEED), disclose::Edition::Internal), SEED);
 }
 
 #[test]

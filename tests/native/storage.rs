@@ -419,7 +419,7 @@ fn newer_data_is_left_alone_and_this_visit_is_not_saved() {
     page.set(Field::Unit, "甲").expect("saved");
     let key = "rectification-ledger/1/snapshot";
     let newer =
-        store.get(key).expect("get").expect("there").replace("\"version\":3", "\"version\":4");
+        store.get(key).expect("get").expect("there").replace("\"version\":4", "\"version\":5");
     store.set(key, &newer).expect("set");
     let before = store.texts();
     let opened = storage::open(store.clone(), ledger(CLASSIC), 6);
@@ -436,7 +436,7 @@ fn what_an_older_release_stored_is_marked_before_it_is_added_to() {
         open(&store).set(Field::Unit, "甲").expect("saved");
         let key = "rectification-ledger/1/snapshot";
         let text = store.get(key).expect("get").expect("there");
-        let older = text.replacen("\"journal\":4", &format!("\"journal\":{version}"), 1);
+        let older = text.replacen("\"journal\":5", &format!("\"journal\":{version}"), 1);
         assert_ne!(older, text);
         store.set(key, &older).expect("set");
         let mut page = open(&store);
@@ -464,7 +464,7 @@ fn what_the_second_version_stored_opens_whole() {
     page.journal.save(&page.session).expect("saved");
     for (key, text) in store.texts() {
         assert!(!key.ends_with("/2") || text.contains("\"action\":\"remove_measure\""), "{text}");
-        store.set(&key, &text.replacen("\"journal\":4", "\"journal\":2", 1)).expect("set");
+        store.set(&key, &text.replacen("\"journal\":5", "\"journal\":2", 1)).expect("set");
     }
     let mut again = open(&store);
     assert_eq!(again.session.ledger(), page.session.ledger());
@@ -478,7 +478,7 @@ fn a_journal_of_a_newer_release_is_left_alone() {
     open(&store).set(Field::Unit, "甲").expect("saved");
     let key = "rectification-ledger/1/snapshot";
     let text = store.get(key).expect("get").expect("there");
-    let newer = text.replacen("\"journal\":4", "\"journal\":5", 1);
+    let newer = text.replacen("\"journal\":5", "\"journal\":6", 1);
     assert_ne!(newer, text);
     store.set(key, &newer).expect("set");
     let before = store.texts();

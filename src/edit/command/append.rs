@@ -1,7 +1,7 @@
 //! Another document behind this one.
 
 use crate::edit::Edit;
-use crate::ledger::{Id, Ledger, Node};
+use crate::ledger::{Id, Ledger, Node, Subject};
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 /// The nodes of `other` behind those of `ledger`, with ids of their own, on a line of their own.
@@ -20,5 +20,12 @@ pub(super) fn behind(ledger: &Ledger, other: &Ledger, fresh: &mut dyn FnMut() ->
         }
         Edit::Insert { previous: last.replace(id), node }
     });
-    nodes.collect()
+    let mut edits: Vec<Edit> = nodes.collect();
+    // What was decided about its words goes with them.
+    edits.extend(other.rulings().iter().filter_map(|(on, is)| {
+        let node = Some(*ids.get(&on.node?)?);
+        let (on, to) = (Subject { node, ..on.clone() }, Some(Box::new(is.clone())));
+        Some(Edit::Rule { on, from: None, to })
+    }));
+    edits
 }

@@ -307,7 +307,7 @@ fn follow_first(ledger: &Ledger, values: &mut Values, finding: Id, measure: &Nod
 }
 
 /// An id that this command has not used yet.
-fn unused(fresh: &mut dyn FnMut() -> Id, used: &mut HashSet<Id>) -> Id {
+pub(super) fn unused(fresh: &mut dyn FnMut() -> Id, used: &mut HashSet<Id>) -> Id {
     let free = std::iter::repeat_with(fresh).find(|id| used.insert(*id));
     free.expect("ids are drawn until one is free")
 }

@@ -101,7 +101,14 @@ impl<'a> Values<'a> {
         if from == to {
             return Ok(());
         }
-        if field == Field::Text && node.kind == Kind::Measure {
+        if field == Field::Text && node.kind == Kind::Detail {
+            // A cell of the document is one line, and its columns are parted by tabs.
+            let to = to.replace(BREAKS, "；");
+            if let Some((owner, field)) = self.stated_by(node) {
+                self.put(owner, field, to.clone());
+            }
+            self.put(id, field, to);
+        } else if field == Field::Text && node.kind == Kind::Measure {
             let (from, ending) = (Ending::of(from), Ending::of(&to));
             let (before, after) = (self.get(node, Field::Before), self.get(node, Field::After));
             let after = frames::closing(before, after, from, ending, || self.is_last(node));
@@ -187,6 +194,21 @@ impl<'a> Values<'a> {
         }
     }
 
+    /// The record that a detail states a field of, for itself alone and in words: it follows what
+    /// is typed in the document. A field of codes is chosen where its stages are.
+    fn stated_by(&self, detail: &Node) -> Option<(Id, Field)> {
+        let field = detail.field.filter(|field| field.codes().is_none())?;
+        let parent = self.ledger.get(detail.parent?)?;
+        let candidates = [Some(parent)].into_iter().chain(
+            below(self.ledger, parent.id).filter(|node| node.kind == Kind::Measure).map(Some),
+        );
+        let mut owners = candidates.flatten().filter(|node| {
+            field.belongs_to(node.kind) && self.stated(node, field) == Some(detail.id)
+        });
+        let owner = owners.next().filter(|_| owners.next().is_none())?;
+        Some((owner.id, field))
+    }
+
     /// The one detail of a finding that states `field`, where `measures` stand in its section.
     pub(super) fn stated_above(&self, finding: Id, field: Field, measures: usize) -> Option<Id> {
         let section = below(self.ledger, finding);
@@ -215,7 +237,7 @@ fn states(node: &Node, parent: Id, field: Field) -> bool {
 const BREAKS: [char; 3] = ['\n', '\r', '\t'];
 
 /// A field's value in the words of a document: the office's own, where it has one for a stage.
-pub(super) fn word<'a>(particulars: &'a Particulars, field: Field, value: &'a str) -> &'a str {
+pub fn word<'a>(particulars: &'a Particulars, field: Field, value: &'a str) -> &'a str {
     let code = match field.form() {
         Form::Code => value,
         Form::Day | Form::Names | Form::Text => return value,

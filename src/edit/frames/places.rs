@@ -7,7 +7,7 @@
 use std::collections::VecDeque;
 use std::ops::Range;
 
-use super::{Ending, closing, follows, next, without_mark};
+use super::{Ending, closing, follows, is_counted, next, without_mark};
 use crate::ledger::Id;
 
 /// One measure in its place.
@@ -50,7 +50,14 @@ pub fn add(row: &mut [Item], is_new: impl Fn(&Item) -> bool, label: impl FnOnce(
             let is_closed = at > 0 && row[at - 1].ending == Ending::Closed;
             let first = row[run.min(at)..].iter().find(|item| run < at || !is_new(item));
             let first = first.filter(|_| !is_only && !is_closed);
-            let inner = first.map_or_else(String::new, |first| first.after.clone());
+            let inner = match first {
+                Some(first) => first.after.clone(),
+                // What closed the only item closes the list from now on.
+                None if is_only && at == end && !is_closed && is_counted(&openings[run]) => {
+                    row[at - 1].after.replacen('。', "；", 1)
+                }
+                None => String::new(),
+            };
             row[at].after =
                 if at < end { inner } else { std::mem::replace(&mut row[at - 1].after, inner) };
             let last = openings.last().expect("a run has a place");
@@ -218,6 +225,14 @@ mod tests {
             "\n　　"
         );
         assert_eq!(added(&[("\n整改情况：一是", ""), (NEW, "")], Ending::Closed)[1].0, "二是");
+    }
+
+    #[test]
+    fn an_only_item_closes_as_one_of_many_once_it_is_not_the_only_one() {
+        assert_eq!(
+            added(&[("\n整改情况：一是", "。"), (NEW, "")], Ending::Open),
+            frames(&[("\n整改情况：一是", "；"), ("二是", "。")])
+        );
     }
 
     #[test]

@@ -16,8 +16,8 @@ pub struct SnapshotHead {
     pub earlier: Option<u64>,
 }
 
-/// From 4 on there are packs.
-pub const JOURNAL: u32 = 4;
+/// From 4 on there are packs, from 5 on rulings and the publication.
+pub const JOURNAL: u32 = 5;
 
 pub fn snapshot(ledger: &Ledger, base: u64, earlier: Option<u64>) -> String {
     format!("{}\n{}", head_line(base, earlier), file::write(ledger))

@@ -98,7 +98,8 @@ impl Folding {
         let leads = match &ids {
             Some(ids) => {
                 let is_same = |id: &Id| before.get(*id) == now.get(*id);
-                before.name() == now.name() && ids.iter().all(is_same)
+                let is_name = before.name() == now.name() && before.rulings() == now.rulings();
+                is_name && before.particulars() == now.particulars() && ids.iter().all(is_same)
             }
             None => before == now,
         };

@@ -63,10 +63,12 @@ impl Errand {
             | Command::Explain { .. }
             | Command::Review { .. }
             | Command::Arrange { .. }
+            | Command::Rule { .. }
             | Command::Restore { .. }
             | Command::Name { .. }
             | Command::Replace { .. }
-            | Command::Append { .. } => None,
+            | Command::Append { .. }
+            | Command::Lay { .. } => None,
         }
     }
 
@@ -138,6 +140,7 @@ impl Desk {
                 | Edit::Remove { .. }
                 | Edit::Rename { .. }
                 | Edit::Arrange { .. }
+                | Edit::Rule { .. }
                 | Edit::Replace { .. } => None,
             });
             bare.collect()

@@ -1,7 +1,10 @@
 //! Files out of the desk.
 
+use js_sys::Uint8Array;
+
 use super::{Desk, Offer};
 use crate::browser::LocalStore;
+use crate::disclose::Edition;
 use crate::storage;
 use crate::ui::text;
 use crate::{browser, disclose, export, file};
@@ -18,10 +21,14 @@ impl Desk {
         let (suffix, mime, text) = self.with(|ledger| match format {
             Format::Json => (".json", "application/json", file::write(ledger)),
             Format::Html => {
-                let document = disclose::document(ledger);
-                (".html", "text/html;charset=utf-8", export::html::html(&document))
+                let document = disclose::document(ledger, Edition::Internal);
+                ("内部稿.html", "text/html;charset=utf-8", export::html::html(&document))
             }
-            Format::Text => (".txt", "text/plain;charset=utf-8", export::text::text(ledger)),
+            Format::Text => (
+                "内部稿.txt",
+                "text/plain;charset=utf-8",
+                disclose::text(ledger, Edition::Internal),
+            ),
         });
         self.download(suffix, mime, &text);
     }
@@ -29,9 +36,17 @@ impl Desk {
     /// A file under the ledger's name and the day. False where the browser did not take it, which
     /// has been told then.
     pub fn download(self, suffix: &str, mime: &str, content: &str) -> bool {
+        self.offer(suffix, |name| browser::download(name, mime, content).is_ok())
+    }
+
+    /// The same for bytes.
+    pub fn download_bytes(self, suffix: &str, mime: &str, bytes: &Uint8Array) -> bool {
+        self.offer(suffix, |name| browser::download_bytes(name, mime, bytes).is_ok())
+    }
+
+    fn offer(self, suffix: &str, download: impl FnOnce(&str) -> bool) -> bool {
         let name = self.with(|ledger| file_name(ledger.name()));
-        let name = name + "-" + &browser::today() + suffix;
-        let is_done = browser::download(&name, mime, content).is_ok();
+        let is_done = download(&(name + "-" + &browser::today() + suffix));
         if !is_done {
             self.notify(text::CANNOT_DOWNLOAD.to_owned(), Offer::Nothing, true);
         }

@@ -161,7 +161,8 @@ impl Desk {
             let named = all.filter(|one| one.action == Action::Name);
             let version = |one: &Transaction| Version {
                 point: one.number,
-                name: one.note.clone(),
+                // What else a signature says is in the list of what was done.
+                name: one.note.lines().next().unwrap_or_default().to_owned(),
                 at: one.at,
                 by: one.by.clone(),
             };

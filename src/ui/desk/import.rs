@@ -6,16 +6,17 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{Desk, Offer};
+use super::{Desk, Offer, Page};
 use crate::browser;
 use crate::edit::Command;
-use crate::ledger::Particulars;
-use crate::ledger::{Field, Kind, Ledger};
+use crate::file::Content;
+use crate::ledger::{Field, Kind, Ledger, Particulars};
 use crate::office::Source;
 use crate::open::{self, Opened};
 use crate::parse::{Decisions, Parsing};
 use crate::review::Review;
 use crate::rows::{self, Spot};
+use crate::template::{self, Template};
 use crate::ui::text;
 
 /// Paragraphs parsed between two looks at the clock, and milliseconds between two breaths of the
@@ -124,12 +125,9 @@ impl Desk {
             Import::Nothing | Import::Working { .. } => return,
         };
         let mut ledger = ledger.expect("a draft makes a well-formed ledger");
-        // The office stays the same: its words and demands do, the day of feedback does not.
         if import.review().is_some() {
             let own = self.with(|ledger| ledger.particulars().clone());
-            let own = Particulars { feedback: String::new(), ..own };
-            ledger = Ledger::with(ledger.name().to_owned(), own, ledger.nodes().to_vec())
-                .expect("both parts are sound");
+            ledger = as_own(&ledger, own);
         }
         let unassigned = import.review().map_or(0, |review| review.summary().unassigned);
         self.cancel_import();
@@ -146,6 +144,7 @@ impl Desk {
         };
         self.run(command);
         self.is_opening.set(false);
+        self.page.set(Page::Ledger);
         if destination == Destination::Replace {
             self.project(true);
         }
@@ -185,7 +184,7 @@ impl Desk {
         };
         self.inner.update_value(|inner| inner.reading = Some(reading.clone()));
         spawn_local(async move {
-            let answer = reading.answer().await;
+            let answer = reading.source().await;
             if !self.is_current(number) {
                 return;
             }
@@ -226,6 +225,15 @@ impl Desk {
         });
     }
 
+    /// A new ledger in place of this one, which can be undone.
+    pub fn begin_blank(self, template: Template) {
+        self.cancel_import();
+        self.is_opening.set(false);
+        let own = self.with(|ledger| ledger.particulars().clone());
+        let ledger = template::blank(template, text::BLANK_NAME.to_owned());
+        self.accept(as_own(&ledger, own), Destination::Replace, 0);
+    }
+
     /// Something comes in: what was coming in before does not any more.
     fn begin(self, name: &str) -> u64 {
         self.cancel_import();
@@ -242,4 +250,13 @@ impl Desk {
         self.cancel_import();
         self.notify(reason, Offer::Nothing, true);
     }
+}
+
+/// What came in, with the office's own words and demands; the day of feedback, what is said around
+/// a report and how it is masked are those of another.
+fn as_own(ledger: &Ledger, own: Particulars) -> Ledger {
+    let publication = Box::default();
+    let particulars = Particulars { feedback: String::new(), publication, ..own };
+    let content = Content { particulars, ..Content::of(ledger) };
+    Ledger::with(content).expect("both parts are sound")
 }

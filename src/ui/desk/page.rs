@@ -3,18 +3,23 @@
 use leptos::prelude::*;
 
 use super::Desk;
+use crate::disclose::Edition;
+use crate::ledger::{Field, Id};
 use crate::rows::{Filter, Spot, View};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Page {
     #[default]
     Ledger,
+    Document,
+    Checkup,
     Progress,
     History,
 }
 
 impl Page {
-    pub const ALL: [Self; 3] = [Self::Ledger, Self::Progress, Self::History];
+    pub const ALL: [Self; 5] =
+        [Self::Ledger, Self::Document, Self::Checkup, Self::Progress, Self::History];
 }
 
 impl Desk {
@@ -25,6 +30,21 @@ impl Desk {
         if page == Page::Ledger {
             self.refocus.notify();
         }
+    }
+
+    /// Turns to the table and shows a cell, once the table has its room again.
+    pub fn show_in_table(self, id: Id, field: Field) {
+        self.go(Page::Ledger);
+        request_animation_frame(move || {
+            request_animation_frame(move || self.show_cell(id, field));
+        });
+    }
+
+    /// Turns to the document and gives the keyboard to a text of it.
+    pub fn show_in_document(self, id: Id) {
+        self.edition.set(Edition::Internal);
+        self.sought.set(Some(id));
+        self.go(Page::Document);
     }
 
     /// Shows the rows that a number counts.

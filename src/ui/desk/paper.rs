@@ -5,7 +5,10 @@ use leptos::prelude::*;
 
 use super::{Desk, Page};
 use crate::browser::{self, Sheet as Paper};
+use crate::disclose::{Edition, document};
+use crate::export;
 use crate::export::sheet::{Sheet, sheet};
+use crate::export::sign_off::{SignOff, sign_off};
 use crate::rows::{Column, Filter, Row, Table, Title, View};
 use crate::ui::grid_title;
 use crate::ui::text;
@@ -22,10 +25,42 @@ impl Desk {
         browser::print(Paper::Page, "");
     }
 
-    /// The browser's own command to print, too, finds the table on the page.
+    /// Prints the edition of the document that is looked at. The public one has not been looked
+    /// through by then, and says so.
+    pub fn print_document(self) {
+        self.finish_typing();
+        browser::print(Paper::Document, &self.document_sheet());
+    }
+
+    /// Prints an edition as its files have it, once they have been looked through.
+    pub fn print_edition(self, edition: Edition) {
+        let body = self.with(|ledger| export::html::body(&document(ledger, edition)));
+        browser::print(Paper::Document, &body);
+    }
+
+    /// Prints what is signed for a publication.
+    pub fn print_sign_off(self, sheet: &SignOff) {
+        browser::print(Paper::SignOff, &self.with(|ledger| sign_off(ledger, sheet)));
+    }
+
+    /// The browser's own command to print, too, finds the table or the document on the page.
     pub fn prepare_paper(self) {
-        if self.page.get_untracked() == Page::Ledger && !browser::is_printing() {
-            browser::lay_out(Paper::A4, &self.sheet(true));
+        if browser::is_printing() {
+            return;
+        }
+        match self.page.get_untracked() {
+            Page::Ledger => browser::lay_out(Paper::A4, &self.sheet(true)),
+            Page::Document => browser::lay_out(Paper::Document, &self.document_sheet()),
+            Page::Checkup | Page::Progress | Page::History => {}
+        }
+    }
+
+    fn document_sheet(self) -> String {
+        let edition = self.edition.get_untracked();
+        let body = self.with(|ledger| export::html::body(&document(ledger, edition)));
+        match edition {
+            Edition::Internal => body,
+            Edition::Public => format!("<p class=\"draft\">{}</p>{body}", text::NOT_CHECKED),
         }
     }
 

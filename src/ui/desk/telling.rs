@@ -56,6 +56,8 @@ impl Desk {
             Touched::Structure => inner.nodes.values().cloned().collect(),
         });
         match touched {
+            // The name, the publication, a decision: no row shows these.
+            Touched::Values(ids) if ids.is_empty() => {}
             Touched::Values(ids) => {
                 self.tell(&Changed::Values(ids));
                 if !self.is_stale.get_untracked() && self.view.with_untracked(View::can_go_stale) {
@@ -83,8 +85,8 @@ impl Desk {
     }
 
     pub(super) fn tell(self, changed: &Changed) {
-        let listener = self.inner.with_value(|inner| inner.listener.clone());
-        if let Some(listener) = listener {
+        let listeners = self.inner.with_value(|inner| inner.listeners.clone());
+        for (_, listener) in listeners {
             listener(changed);
         }
     }

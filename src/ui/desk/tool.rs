@@ -25,6 +25,10 @@ pub enum Tool {
     Me,
     /// What is settled for the whole ledger.
     Particulars,
+    /// How sensitive matter is published.
+    Policy,
+    /// The finished files, looked through and signed off.
+    Publish,
 }
 
 /// What is searched for, and what was found.

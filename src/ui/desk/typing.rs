@@ -6,14 +6,19 @@ use super::{Desk, Inner};
 use crate::browser;
 use crate::completion::{self, Known};
 use crate::edit::{Action, Command, Edit, Touched};
-use crate::ledger::{Field, Form, Id, wording};
+use crate::ledger::{Field, Form, Front, Id, wording};
 
-/// The transaction that the cell being typed in keeps revising.
+/// The transaction that what is being typed in keeps revising.
 #[derive(Clone, Copy)]
 pub struct Typing {
     number: u64,
-    id: Id,
-    field: Field,
+    into: Target,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Target {
+    Cell(Id, Field),
+    Front(Front),
 }
 
 impl Desk {
@@ -21,7 +26,7 @@ impl Desk {
     pub fn type_into(self, id: Id, field: Field, value: &str) {
         let now = browser::now();
         let typing = self.inner.with_value(|inner| inner.typing);
-        let own = typing.filter(|typing| (typing.id, typing.field) == (id, field));
+        let own = typing.filter(|typing| typing.into == Target::Cell(id, field));
         if let Some(Typing { number, .. }) = own {
             let revise = |inner: &mut Inner| inner.session.revise(number, value, now).map(|_| ());
             if self.change_cell(id, field, revise).is_some() {
@@ -38,14 +43,38 @@ impl Desk {
         self.change_cell(id, field, |inner| {
             let command = Command::Set { id, field, to: value.to_owned() };
             let number = inner.session.run(command, now).ok()?.number;
-            inner.typing = Some(Typing { number, id, field });
+            inner.typing = Some(Typing { number, into: Target::Cell(id, field) });
             inner.typing
         });
     }
 
+    /// One stroke in a part of the publication that the particulars keep.
+    pub fn type_front(self, front: Front, value: &str) {
+        let now = browser::now();
+        let mut to = self.with(|ledger| ledger.particulars().clone());
+        to.publication.set(front, value.to_owned());
+        let command = Command::Arrange { to: Box::new(to) };
+        let own = self.inner.with_value(|inner| inner.typing);
+        let own = own.filter(|typing| typing.into == Target::Front(front));
+        let done = self.change(|inner| {
+            let revised = own.and_then(|typing| {
+                inner.session.revise_with(typing.number, command.clone(), now).map(|_| ())
+            });
+            revised.or_else(|| {
+                let number = inner.session.run(command, now).ok()?.number;
+                inner.typing = Some(Typing { number, into: Target::Front(front) });
+                Some(())
+            })
+        });
+        if done.is_some() {
+            self.after(Touched::Values(Vec::new()));
+        }
+    }
+
     /// The next stroke begins a new step. A day written otherwise is set as the ledger writes it.
     pub fn finish_typing(self) {
-        let Some(Typing { number, id, field }) = self.take_typing() else { return };
+        let Some(Typing { number, into }) = self.take_typing() else { return };
+        let Target::Cell(id, field) = into else { return };
         let day = (field.form() == Form::Day)
             .then(|| self.with(|ledger| wording::normal_date(ledger.get(id)?.get(field))));
         if let Some(day) = day.flatten() {
@@ -76,8 +105,15 @@ impl Desk {
 
     /// Leaves the cell as it was before it was typed in.
     pub fn cancel_typing(self) {
-        if let Some(Typing { number, id, field }) = self.take_typing() {
-            self.change_cell(id, field, |inner| inner.session.withdraw(number).then_some(()));
+        let Some(Typing { number, into }) = self.take_typing() else { return };
+        let withdraw = |inner: &mut Inner| inner.session.withdraw(number).then_some(());
+        match into {
+            Target::Cell(id, field) => drop(self.change_cell(id, field, withdraw)),
+            Target::Front(_) => {
+                if self.change(withdraw).is_some() {
+                    self.after(Touched::Values(Vec::new()));
+                }
+            }
         }
     }
 

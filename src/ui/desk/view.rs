@@ -63,6 +63,7 @@ impl Desk {
                         | Edit::DropStep { .. }
                         | Edit::Rename { .. }
                         | Edit::Arrange { .. }
+                        | Edit::Rule { .. }
                         | Edit::Replace { .. } => None,
                     });
                     filled.collect()

@@ -38,8 +38,12 @@ pub struct Editor {
     opened: StoredValue<u64>,
     /// The measure that came with the first stroke in the empty row of a finding.
     added: StoredValue<Option<Id>>,
+    /// What was typed in the open list so far.
+    typed: StoredValue<String>,
     /// The column where Tab began: Enter goes back to it, a row further.
     start: StoredValue<Option<Column>>,
+    /// A cell was gone to while another page hid the table: it is scrolled to once there is a view.
+    is_sought: StoredValue<bool>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,7 +77,9 @@ impl Editor {
             offers: RwSignal::new(Offers::default()),
             opened: StoredValue::new(0),
             added: StoredValue::new(None),
+            typed: StoredValue::new(String::new()),
             start: StoredValue::new(None),
+            is_sought: StoredValue::new(false),
         };
         // The text area follows the selection.
         Effect::new(move |_| {
@@ -81,6 +87,7 @@ impl Editor {
             desk.spot.track();
             editor.area.track();
             surface.mark();
+            editor.is_sought.set_value(!surface.is_in_sight());
             editor.follow();
         });
         Effect::new(move |_| {
@@ -249,6 +256,7 @@ impl Editor {
         if spot.is_some_and(|spot| cells::is_choice(spot.column)) {
             area.set_value("");
             if !matches!(self.mode.get_untracked(), Mode::Choosing(_)) {
+                self.typed.set_value(String::new());
                 self.edit();
             }
             return self.choose_word(&value);

@@ -4,7 +4,7 @@ use foldhash::HashSet;
 
 use super::{action, field, step};
 use crate::edit::{Action, Edit, Transaction};
-use crate::ledger::{Deed, Field, Id, Kind, Ledger, Node, Particulars, Status};
+use crate::ledger::{Deed, Field, Id, Kind, Ledger, Node, Particulars, Ruling, Status, Subject};
 use crate::rows::{Column, stage_word, word};
 
 pub const HISTORY: &str = "历史";
@@ -77,7 +77,8 @@ pub fn told(
         | Action::ReplaceText
         | Action::MoveMeasure
         | Action::DuplicateMeasure
-        | Action::Append => Some(action(transaction.action).to_owned()),
+        | Action::Append
+        | Action::Lay => Some(action(transaction.action).to_owned()),
         Action::Set
         | Action::AddMeasure
         | Action::RemoveMeasure
@@ -87,7 +88,8 @@ pub fn told(
         | Action::Replace
         | Action::Advance
         | Action::Extend
-        | Action::Arrange => None,
+        | Action::Arrange
+        | Action::Rule => None,
     };
     let told: Vec<&Edit> = told_of(&transaction.edits).collect();
     let room = most.saturating_sub(usize::from(lead.is_some()));
@@ -106,6 +108,7 @@ fn is_told(edit: &Edit) -> bool {
         | Edit::DropStep { .. }
         | Edit::Rename { .. }
         | Edit::Arrange { .. }
+        | Edit::Rule { .. }
         | Edit::Replace { .. } => true,
     }
 }
@@ -157,12 +160,26 @@ fn line(ledger: &Ledger, label: &dyn Fn(Id) -> String, edit: &Edit) -> String {
         Edit::Remove { node, .. } => format!("删除{}", called(node)),
         Edit::Rename { from, to } => format!("台账由「{from}」改名为「{to}」"),
         Edit::Arrange { from, to } => format!("修改台账设置：{}", arranged(from, to).join("、")),
+        Edit::Rule { on, to, .. } => ruled(on, to.as_deref()),
         Edit::Replace { to, .. } => format!("打开「{}」", to.name),
     }
 }
 
+/// What was decided about a stretch of the report.
+fn ruled(on: &Subject, to: Option<&Ruling>) -> String {
+    let words = cut(&on.words);
+    let Some(Ruling { verdict, reason, .. }) = to else {
+        return format!("撤回对「{words}」的处理");
+    };
+    let verdict = super::verdict(*verdict);
+    match reason.as_str() {
+        "" => format!("「{words}」{verdict}"),
+        reason => format!("「{words}」{verdict}：{reason}"),
+    }
+}
+
 /// Which of the settings differ.
-fn arranged(from: &Particulars, to: &Particulars) -> Vec<&'static str> {
+fn arranged(from: &Particulars, to: &Particulars) -> Vec<String> {
     let all = [
         (from.feedback != to.feedback, super::FEEDBACK),
         (from.periods != to.periods, super::PERIODS),
@@ -171,7 +188,9 @@ fn arranged(from: &Particulars, to: &Particulars) -> Vec<&'static str> {
         (from.strike_off_needs != to.strike_off_needs, super::STRIKE_OFF_NEEDS),
         (from.done != to.done, super::DONE_MEANS),
     ];
-    all.into_iter().filter(|(differs, _)| *differs).map(|(_, name)| name).collect()
+    let settings = all.into_iter().filter(|(differs, _)| *differs);
+    let settings = settings.map(|(_, name)| name.to_owned());
+    settings.chain(super::published(&from.publication, &to.publication)).collect()
 }
 
 fn called(node: &Node) -> String {
@@ -270,6 +289,14 @@ pub fn differences(
             Edit::Arrange { from, to } => {
                 let what = arranged(from, to).join("、");
                 (String::new(), super::PARTICULARS.to_owned(), String::new(), what)
+            }
+            Edit::Rule { on, from, to } => {
+                let told = |ruling: &Option<Box<Ruling>>| {
+                    ruling.as_ref().map_or(String::new(), |one| {
+                        format!("{}：{}", super::verdict(one.verdict), one.reason)
+                    })
+                };
+                (String::new(), cut(&on.words), told(from), told(to))
             }
             Edit::Replace { from, to } => {
                 (String::new(), super::NAME_LABEL.to_owned(), from.name.clone(), to.name.clone())

@@ -2,6 +2,7 @@
 //! measures, and stages where none belong.
 
 use proptest::prelude::*;
+use rectification_ledger::file::Content;
 use rectification_ledger::ledger::{
     Date, Deed, Done, Id, Kind, Ledger, Node, Pace, Particulars, Status,
 };
@@ -84,7 +85,8 @@ pub fn told(picks: &Picks, text: &dyn Fn(usize) -> String) -> Ledger {
     }
     let done = if picks.len().is_multiple_of(2) { Done::StruckOff } else { Done::Reported };
     let particulars = Particulars { done, ..Particulars::default() };
-    Ledger::with("台账".to_owned(), particulars, nodes).expect("well formed")
+    Ledger::with(Content { name: "台账".to_owned(), particulars, nodes, ..Content::default() })
+        .expect("well formed")
 }
 
 fn is_finding(nodes: &[Node], id: Id) -> bool {

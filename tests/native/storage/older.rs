@@ -55,7 +55,7 @@ fn check([texts, ledger, undone]: [&str; 3], version: u32, steps: u64) {
     assert_eq!(again.session.ledger(), page.session.ledger());
     assert_eq!(again.session.history(), page.session.history());
     let snapshot = store.get("rectification-ledger/1/snapshot").expect("get").expect("there");
-    assert!(snapshot.starts_with("{\"journal\":4,"), "{snapshot}");
+    assert!(snapshot.starts_with("{\"journal\":5,"), "{snapshot}");
 }
 
 #[test]
@@ -71,4 +71,9 @@ fn a_journal_of_the_second_version_opens_for_ever() {
 #[test]
 fn a_journal_of_the_third_version_opens_for_ever() {
     check(older!(3), 3, 21);
+}
+
+#[test]
+fn a_journal_of_the_fourth_version_opens_for_ever() {
+    check(older!(4), 4, 345);
 }

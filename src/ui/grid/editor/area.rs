@@ -16,6 +16,15 @@ impl Editor {
         self.lie();
     }
 
+    /// After the view became larger or smaller, or came back from behind another page.
+    pub fn resized(self) {
+        if self.is_sought.get_value() && self.surface.is_in_sight() {
+            self.is_sought.set_value(false);
+            self.follow();
+        }
+        self.lie();
+    }
+
     /// After the selection moved: the far corner is what is looked at.
     pub fn follow(self) {
         if self.desk.takes_view() {

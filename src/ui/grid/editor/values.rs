@@ -19,19 +19,26 @@ impl Editor {
         field.map(|field| self.desk.choices(field, &now)).unwrap_or_default()
     }
 
-    /// Goes to the value of the list that typed words mean, or that begins or goes on like them.
-    pub(super) fn choose_word(self, typed: &str) {
+    /// Goes to the value of the list that typed words mean, or that has them in its name. What came
+    /// character by character counts together; where nothing is called so, the last alone.
+    pub(super) fn choose_word(self, stroke: &str) {
         let Some(column) = self.desk.spot.get_untracked().map(|spot| spot.column) else { return };
-        let meant = self.meant(column, typed);
         let choices = self.choices();
-        let at = choices.iter().position(|(code, words)| match &meant {
-            Some(meant) => code == meant,
-            None => words.contains(typed.trim()),
-        });
-        match at {
-            Some(at) => self.mode.set(Mode::Choosing(at)),
+        let find = |words: &str| {
+            let meant = self.meant(column, words);
+            let is_meant = |(code, _): &(&str, String)| meant.as_deref() == Some(*code);
+            let is_named = |(_, name): &(&str, String)| name.contains(words.trim());
+            choices.iter().position(is_meant).or_else(|| choices.iter().position(is_named))
+        };
+        let together = self.typed.get_value() + stroke;
+        let at = find(&together).map(|at| (at, together.as_str()));
+        match at.or_else(|| Some((find(stroke)?, stroke))) {
+            Some((at, typed)) => {
+                self.typed.set_value(typed.to_owned());
+                self.mode.set(Mode::Choosing(at));
+            }
             None => {
-                let words = text::no_such(cells::title(column), typed);
+                let words = text::no_such(cells::title(column), &together);
                 self.desk.notify(words, Offer::Nothing, true);
             }
         }

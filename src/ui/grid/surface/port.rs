@@ -24,6 +24,11 @@ impl Surface {
         self.state.with_value(|state| state.port)
     }
 
+    /// Whether there is a view; another page hides the table.
+    pub fn is_in_sight(self) -> bool {
+        self.port().height > 0.0
+    }
+
     /// Asks the browser: at the start, and when somebody scrolled or changed the window.
     pub(super) fn look(self) {
         let (Some(scroller), Some(body)) =
@@ -47,7 +52,9 @@ impl Surface {
         let before = self.port();
         self.look();
         let now = self.port();
-        if now.width != before.width {
+        if now.width <= 0.0 {
+            // Behind another page; it is told again once it is looked at.
+        } else if now.width != before.width {
             self.lay_out();
             self.desk.width.set(now.width as i32);
         } else if now.height != before.height {

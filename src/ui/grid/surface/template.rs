@@ -38,6 +38,10 @@ impl Template {
         let document = body.owner_document()?;
         let zoom = f64::from(layout.zoom()) / 100.0;
         let view = f64::from(scroller.client_width());
+        // Behind another page it has no width; what was laid out stays.
+        if view <= 0.0 {
+            return None;
+        }
         let is_cards = view < CARDS;
         let columns = layout.shown();
         let head = (HEAD * zoom).round();
