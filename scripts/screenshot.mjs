@@ -1,8 +1,9 @@
-// Makes docs/first-screen.png, and docs/progress.png and docs/review.png beside it, from the built
+// Makes docs/first-screen.png, and progress.png, review.png and public.png beside it, from the built
 // page:
 // node scripts/screenshot.mjs [WIDTH HEIGHT OUT]
+import fs from 'node:fs';
 import path from 'node:path';
-import { browse, fixture, open, openFile, serve } from '../tests/e2e/page.mjs';
+import { browse, fixture, open, openFile, openReport, serve } from '../tests/e2e/page.mjs';
 
 const [width = '1366', height = '768', out = path.resolve(import.meta.dirname, '../docs/first-screen.png')] = process.argv.slice(2);
 const { origin, stop } = await serve();
@@ -53,5 +54,14 @@ await page.locator('#page-ledger').click();
 await openFile(page, fixture('reports/tail-complete.txt'));
 await page.locator('.outline__row', { hasText: '整合胸痛、卒中' }).click();
 await page.screenshot({ path: path.join(path.dirname(out), 'review.png') });
+await page.keyboard.press('Escape');
+
+await openReport(page, '示例公开稿', fs.readFileSync(fixture('checks/company.txt'), 'utf8'));
+await page.locator('#page-document').click();
+await page.locator('#edition-public').click();
+await page.locator('#matters [data-act=mask]').first().click();
+await page.locator('#fair .matter--masked').first().scrollIntoViewIfNeeded();
+await page.locator('.notice').first().waitFor({ state: 'detached', timeout: 20_000 }).catch(() => {});
+await page.screenshot({ path: path.join(path.dirname(out), 'public.png') });
 await context.close();
 stop();
