@@ -12,7 +12,7 @@ mod docx;
 mod grid;
 mod rels;
 mod xlsx;
-mod xml;
+pub(crate) mod xml;
 
 use memchr::memmem;
 use serde::{Deserialize, Serialize};

@@ -16,7 +16,7 @@ use crate::inspect::Foreign;
 pub use crate::inspect::Form;
 use crate::ledger::Ledger;
 use crate::redact::Entity;
-pub use left::left;
+pub use left::Gate;
 
 /// A finished file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,9 +73,10 @@ impl What {
 /// The files of an edition, each with what is left in it. Same ledger, same bytes.
 pub fn publish(ledger: &Ledger, edition: Edition, forms: &[Form]) -> Vec<Published> {
     let document = document(ledger, edition);
+    let gate = Gate::new(ledger, &document, edition);
     let file = |form: &Form| {
         let bytes = write(ledger, &document, edition, *form);
-        let left = left(ledger, &document, edition, *form, &bytes).unwrap_or_else(|error| {
+        let left = gate.left(*form, &bytes).unwrap_or_else(|error| {
             let words = error.to_string();
             vec![Left { place: String::new(), what: What::Unreadable, words }]
         });

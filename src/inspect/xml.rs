@@ -6,6 +6,7 @@
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 
+use crate::office::xml::resolved;
 use crate::office::{MAX_DEPTH, OfficeError};
 
 pub enum Item<'a> {
@@ -57,11 +58,7 @@ pub fn walk(source: &str, mut each: impl FnMut(Item, &[String])) -> Result<(), O
                 continue;
             }
             Event::GeneralRef(reference) => {
-                let c = reference.resolve_char_ref().map_err(OfficeError::damaged)?;
-                match c {
-                    Some(c) => text.push(c),
-                    None => text += named(reference)?,
-                }
+                text += &resolved(reference)?;
                 continue;
             }
             Event::Decl(_) => continue,
@@ -113,15 +110,4 @@ fn element(tag: &BytesStart) -> Element {
         (!is_namespace).then(|| (own.into_inner().to_owned(), value))
     });
     Element { name: tag.local_name().into_inner().to_owned(), attributes: attributes.collect() }
-}
-
-fn named(name: &str) -> Result<&'static str, OfficeError> {
-    Ok(match name {
-        "amp" => "&",
-        "lt" => "<",
-        "gt" => ">",
-        "apos" => "'",
-        "quot" => "\"",
-        other => return Err(OfficeError::damaged(format!("unknown entity {other}"))),
-    })
 }

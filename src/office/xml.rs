@@ -184,7 +184,7 @@ pub fn root(source: &str) -> Result<String, OfficeError> {
 }
 
 /// `&#x4E00;` and the five names every XML has.
-fn resolved(reference: &BytesRef) -> Result<Cow<'static, str>, OfficeError> {
+pub fn resolved(reference: &BytesRef) -> Result<Cow<'static, str>, OfficeError> {
     if let Some(character) = reference.resolve_char_ref().map_err(OfficeError::damaged)? {
         return Ok(Cow::Owned(character.to_string()));
     }

@@ -3,6 +3,8 @@
 //!
 //! Not here: how the bytes come about, and what is done with what is left.
 
+use std::collections::BTreeSet;
+
 use foldhash::{HashSet, HashSetExt};
 
 use super::words::Words;
@@ -13,38 +15,57 @@ use crate::ledger::{Kind, Ledger};
 use crate::redact::{self, Entity, FIXED, Masking, Names};
 use crate::template;
 
-/// What finished bytes still say that the edition should not. The internal edition may say
-/// anything; it, too, carries nothing foreign.
-pub fn left(
-    ledger: &Ledger,
-    document: &Document,
-    edition: Edition,
-    form: Form,
-    bytes: &[u8],
-) -> Result<Vec<Left>, InspectError> {
-    let Seen { mut parts, foreign } = inspect::inspect(form, bytes)?;
-    let mut left: Vec<Left> = foreign
-        .into_iter()
-        .map(|foreign| {
-            let words = foreign.words().to_owned();
-            Left { place: String::new(), what: What::Foreign(foreign), words }
-        })
-        .collect();
-    if edition == Edition::Public {
-        // Whoever gets the file reads its name first.
-        let (place, text) = (wording::FILE_NAME.to_owned(), ledger.name().to_owned());
-        parts.push(Part { place, text, hidden: false });
-        parts.iter_mut().for_each(|part| part.text.retain(|c| !redact::is_unseen(c)));
-        let settled = Settled::of(document);
-        left.extend(found(ledger, &settled, &parts));
-        left.extend(settled.again(&parts));
-        left.extend(withheld(ledger, &parts));
-        left.extend(unfilled(&parts));
-        left.extend(suspects(&settled, &parts));
+/// What an edition should not say, gathered once and held against each of its files. The internal
+/// edition may say anything; it, too, carries nothing foreign.
+pub struct Gate<'a> {
+    unsaid: Option<Unsaid<'a>>,
+}
+
+/// What the public edition should not say.
+struct Unsaid<'a> {
+    ledger: &'a Ledger,
+    settled: Settled<'a>,
+    responsible: BTreeSet<String>,
+    /// Stretches of what is not published, each with which text it is of.
+    withheld: Words<'a, usize>,
+}
+
+impl<'a> Gate<'a> {
+    pub fn new(ledger: &'a Ledger, document: &'a Document, edition: Edition) -> Self {
+        let unsaid = (edition == Edition::Public).then(|| Unsaid {
+            ledger,
+            settled: Settled::of(document),
+            responsible: disclose::responsible(ledger),
+            withheld: stretches(ledger),
+        });
+        Self { unsaid }
     }
-    let mut seen = HashSet::new();
-    left.retain(|one| seen.insert(one.clone()));
-    Ok(left)
+
+    /// What finished bytes still say that the edition should not.
+    pub fn left(&self, form: Form, bytes: &[u8]) -> Result<Vec<Left>, InspectError> {
+        let Seen { mut parts, foreign } = inspect::inspect(form, bytes)?;
+        let mut left: Vec<Left> = foreign
+            .into_iter()
+            .map(|foreign| {
+                let words = foreign.words().to_owned();
+                Left { place: String::new(), what: What::Foreign(foreign), words }
+            })
+            .collect();
+        if let Some(unsaid) = &self.unsaid {
+            // Whoever gets the file reads its name first.
+            let (place, text) = (wording::FILE_NAME.to_owned(), unsaid.ledger.name().to_owned());
+            parts.push(Part { place, text, hidden: false });
+            parts.iter_mut().for_each(|part| part.text.retain(|c| !redact::is_unseen(c)));
+            left.extend(unsaid.found(&parts));
+            left.extend(unsaid.settled.again(&parts));
+            left.extend(unsaid.quoted(&parts));
+            left.extend(unfilled(&parts));
+            left.extend(suspects(&unsaid.settled, &parts));
+        }
+        let mut seen = HashSet::new();
+        left.retain(|one| seen.insert(one.clone()));
+        Ok(left)
+    }
 }
 
 /// What became of the sensitive words of a document.
@@ -124,44 +145,62 @@ fn close(words: &str) -> String {
     words.chars().filter(|c| !matches!(c, ' ' | '\u{3000}')).collect()
 }
 
-/// What the finders see in the bytes.
-fn found(ledger: &Ledger, settled: &Settled, parts: &[Part]) -> Vec<Left> {
-    let publication = &ledger.particulars().publication;
-    let responsible = disclose::responsible(ledger);
-    let texts = parts.iter().map(|part| part.text.as_str());
-    let names = Names::of(texts.chain(responsible.iter().map(String::as_str)));
-    let mut left = Vec::new();
-    // “$1:$2” is no sum: cells are named by such words, and nobody reads them.
-    for part in parts.iter().filter(|part| !part.place.ends_with("definedName")) {
-        for hit in redact::find(&part.text, &names) {
-            let words = &part.text[hit.start..hit.end];
-            let own = (hit.entity, words);
-            let is_done = words == FIXED
-                || settled.shown.contains(&own)
-                || settled.contacts.contains(&own)
-                || publication.masking(hit.entity) == Masking::Keep;
-            if is_done && !settled.masked.contains(&own) {
-                continue;
+impl Unsaid<'_> {
+    /// What the finders see in the bytes.
+    fn found(&self, parts: &[Part]) -> Vec<Left> {
+        let Self { ledger, settled, responsible, .. } = self;
+        let publication = &ledger.particulars().publication;
+        let texts = parts.iter().map(|part| part.text.as_str());
+        let names = Names::of(texts.chain(responsible.iter().map(String::as_str)));
+        let mut left = Vec::new();
+        // “$1:$2” is no sum: cells are named by such words, and nobody reads them.
+        for part in parts.iter().filter(|part| !part.place.ends_with("definedName")) {
+            for hit in redact::find(&part.text, &names) {
+                let words = &part.text[hit.start..hit.end];
+                let own = (hit.entity, words);
+                let is_done = words == FIXED
+                    || settled.shown.contains(&own)
+                    || settled.contacts.contains(&own)
+                    || publication.masking(hit.entity) == Masking::Keep;
+                if is_done && !settled.masked.contains(&own) {
+                    continue;
+                }
+                let what = match settled.kept.contains(&own) {
+                    true => What::Kept(hit.entity),
+                    false => What::Leak(hit.entity),
+                };
+                left.push(Left { place: part.place.clone(), what, words: words.to_owned() });
             }
-            let what = match settled.kept.contains(&own) {
-                true => What::Kept(hit.entity),
-                false => What::Leak(hit.entity),
-            };
-            left.push(Left { place: part.place.clone(), what, words: words.to_owned() });
         }
+        left
     }
-    left
+
+    /// What is not published, quoted elsewhere.
+    fn quoted(&self, parts: &[Part]) -> Vec<Left> {
+        let mut left = Vec::new();
+        for part in parts {
+            // One of each text shows that it is quoted.
+            let mut told = HashSet::new();
+            self.withheld.in_text(&part.text, |words, node| {
+                if told.insert(*node) {
+                    let (place, words) = (part.place.clone(), words.to_owned());
+                    left.push(Left { place, what: What::Exempt, words });
+                }
+            });
+        }
+        left
+    }
 }
 
-/// Stretches of what is not published, quoted elsewhere.
-fn withheld(ledger: &Ledger, parts: &[Part]) -> Vec<Left> {
+/// Stretches of what is not published, by which a quotation is known.
+fn stretches(ledger: &Ledger) -> Words<'_, usize> {
     /// Characters that two texts hardly share by chance; the longest phrases that every report has
     /// stay below.
     const STRETCH: usize = 20;
     /// A measure that is shorter counts as a whole, from so many characters on.
     const SHORTEST: usize = 8;
-    let nodes = disclose::withheld(ledger);
-    let stretches = nodes.iter().enumerate().flat_map(|(at, node)| {
+    let nodes = disclose::withheld(ledger).into_iter().enumerate();
+    Words::of(nodes.flat_map(|(at, node)| {
         let bounds = bounds(&node.text);
         let length = bounds.len() - 1;
         // 办公室 as the unit of one measure is that of others as well.
@@ -170,20 +209,7 @@ fn withheld(ledger: &Ledger, parts: &[Part]) -> Vec<Left> {
         let pieces = bounds.windows(STRETCH + 1).map(|at| &node.text[at[0]..at[STRETCH]]);
         let pieces: Vec<&str> = pieces.chain(whole).collect();
         pieces.into_iter().map(move |words| (words, at))
-    });
-    let stretches = Words::of(stretches);
-    let mut left = Vec::new();
-    for part in parts {
-        // One of each text shows that it is quoted.
-        let mut told = HashSet::new();
-        stretches.in_text(&part.text, |words, node| {
-            if told.insert(*node) {
-                let (place, words) = (part.place.clone(), words.to_owned());
-                left.push(Left { place, what: What::Exempt, words });
-            }
-        });
-    }
-    left
+    }))
 }
 
 /// “身份证号 110105 19491231 002X”: what is called a number of somebody and has as many digits,

@@ -1,6 +1,9 @@
 //! 体检: what should be looked at before the ledger is published, rule by rule: where it is, what
 //! is wrong, and what can be done at once.
 
+use std::collections::BTreeSet;
+
+use foldhash::HashSet;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -9,7 +12,7 @@ use super::focus::act_on;
 use super::text;
 use crate::check::{self, Code, Diagnostic, Level, wording};
 use crate::edit::Command;
-use crate::ledger::{Ruling, Subject, Verdict};
+use crate::ledger::{Field, Id, Ruling, Subject, Verdict};
 
 /// Remarks of one rule that are shown before the rest is asked for.
 const SHOWN: usize = 20;
@@ -35,18 +38,15 @@ pub fn CheckupPage() -> impl IntoView {
             text::remarks(count(Level::Error), count(Level::Warning), count(Level::Info))
         }),
     };
-    let groups = move || {
-        let codes = Code::ALL.iter().copied();
-        codes
-            .filter(|code| open.with(|open| open.iter().any(|one| one.code == *code)))
-            .collect::<Vec<_>>()
-    };
+    let groups = Memo::new(move |_| {
+        open.with(|open| open.iter().map(|one| one.code).collect::<BTreeSet<Code>>())
+    });
     view! {
         <section class="page checkup" id="checkup" aria-label=text::CHECKUP aria-busy=move || is_working().to_string()>
             <h2 class="page__title">{text::CHECKUP}</h2>
             <p class="page__help" role="status" id="checkup-summary">{summary}</p>
             {[Level::Error, Level::Warning, Level::Info].map(|level| {
-                let own = move || groups().into_iter().filter(|code| code.level() == level).collect::<Vec<_>>();
+                let own = move || groups.get().into_iter().filter(|code| code.level() == level).collect::<Vec<_>>();
                 view! {
                     {move || (!own().is_empty()).then(|| view! {
                         <h3 class="page__heading checkup__level" data-level=text::level_code(level)>{wording::level(level)}</h3>
@@ -72,14 +72,11 @@ fn Group(code: Code, open: Memo<Vec<Diagnostic>>) -> impl IntoView {
     let can_mend =
         move || own.with(|own| own.len() > 1 && own.iter().all(|one| !one.fix.is_empty()));
     let mend_all = move |_| {
-        let mut cells = Vec::new();
+        let (mut cells, mut taken) = (Vec::new(), HashSet::<(Id, Field)>::default());
         for one in own.get_untracked() {
             // Two remarks on one cell would each bring back what the other has mended.
-            let is_free = |cell: &(_, _, _)| {
-                let (id, field, _): &(crate::ledger::Id, crate::ledger::Field, String) = cell;
-                !cells.iter().any(|(other, of, _)| other == id && of == field)
-            };
-            if one.fix.iter().all(is_free) {
+            if one.fix.iter().all(|(id, field, _)| !taken.contains(&(*id, *field))) {
+                taken.extend(one.fix.iter().map(|(id, field, _)| (*id, *field)));
                 cells.extend(one.fix);
             }
         }

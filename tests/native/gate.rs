@@ -3,7 +3,7 @@
 use rectification_ledger::disclose::{Edition, document, subject};
 use rectification_ledger::edit::{Command, Refused};
 use rectification_ledger::ledger::{Field, Id, Kind, Node, Publicity, Subject, Verdict};
-use rectification_ledger::publish::{Form, Published, What, answer, left, publish, sha256};
+use rectification_ledger::publish::{Form, Gate, Published, What, answer, publish, sha256};
 use rectification_ledger::redact::Entity;
 use rectification_ledger::session::Session;
 
@@ -92,7 +92,7 @@ fn bytes_that_are_not_ours_are_judged_as_they_are() {
     let foreign: &[u8] = b"<html><!-- draft --><p>\xe8\xb5\xb5</p><script>1</script></html>";
     let ledger = session.ledger();
     let document = document(ledger, Edition::Public);
-    let look = |edition, form, bytes| left(ledger, &document, edition, form, bytes);
+    let look = |edition, form, bytes| Gate::new(ledger, &document, edition).left(form, bytes);
     let told = look(Edition::Internal, Form::Html, foreign).expect("it is read");
     assert_eq!(told.iter().filter(|left| matches!(left.what, What::Foreign(_))).count(), 2);
     assert!(look(Edition::Public, Form::Docx, b"PK\x03\x04").is_err());

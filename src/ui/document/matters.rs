@@ -104,14 +104,15 @@ pub fn Matters(document: Memo<Arc<Document>>, chosen: RwSignal<Option<Chosen>>) 
     let desk = expect_context::<Desk>();
     let groups = Memo::new(move |_| groups(&document.get()));
     let section = move |state: State| {
-        let own = move || {
-            let groups = groups.get().into_iter().filter(|group| group.state == state);
-            groups.collect::<Vec<Group>>()
+        let is_own = move |group: &&Group| group.state == state;
+        let count = move || groups.with(|groups| groups.iter().filter(is_own).count());
+        let first = move || {
+            groups
+                .with(|groups| groups.iter().filter(is_own).take(MOST).cloned().collect::<Vec<_>>())
         };
-        let more = move || own().len().saturating_sub(MOST);
-        let first = move || own().into_iter().take(MOST).collect::<Vec<Group>>();
+        let more = move || count().saturating_sub(MOST);
         view! {
-            <h2 class="matters__title" id=text::state_id(state)>{move || text::state(state, own().len())}</h2>
+            <h2 class="matters__title" id=text::state_id(state)>{move || text::state(state, count())}</h2>
             <p class="panel__help">{text::state_help(state)}</p>
             <ul class="matters__list">
                 <For each=first key=Group::clone let:group><One group chosen/></For>
