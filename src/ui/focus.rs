@@ -19,7 +19,9 @@ pub fn act_on(event: &Event, else_to: &'static str, act: impl FnOnce() -> bool) 
         return;
     }
     request_animation_frame(move || {
-        if entry.is_some_and(|entry| entry.is_connected()) {
+        // Whoever has gone on to something else meanwhile stays there.
+        let is_lost = document().active_element().is_none_or(|active| active.tag_name() == "BODY");
+        if !is_lost || entry.is_some_and(|entry| entry.is_connected()) {
             return;
         }
         let mut near = neighbours.into_iter().flatten().flatten().filter(|one| one.is_connected());

@@ -2,7 +2,7 @@
 // set aside. On the sample, as a clerk goes through it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cell, clerk } from './page.mjs';
+import { cell, clerk, seed, soon } from './page.mjs';
 
 const own = clerk();
 const press = async (...keys) => { for (const key of keys) await own.page.keyboard.press(key); };
@@ -20,43 +20,48 @@ test('the checkup lists what is in the way of publishing, and leads there', asyn
   const { page } = own;
   assert.equal(await page.locator('#rail-errors').count(), 0);
   await checkup();
-  assert.equal(await page.locator('#rail-errors').innerText(), '6');
-  assert.equal(await page.locator('#checkup-summary').innerText(), '必须处理 6 · 疑似差错 12 · 提示 1');
-  assert.equal(await remarks('name').count(), 3);
-  for (const remark of await remarks('name').all()) assert.match(await remark.innerText(), /是姓名，公开前应遮盖[\s\S]*措施 6-2/);
+  await soon.equal(() => page.locator('#rail-errors').innerText(), '6');
+  await soon.equal(() => page.locator('#checkup-summary').innerText(), '必须处理 6 · 疑似差错 12 · 提示 1');
+  await soon.equal(() => remarks('name').count(), 3);
+  for (const remark of await remarks('name').all()) await soon.match(() => remark.innerText(), /是姓名，公开前应遮盖[\s\S]*措施 6-2/);
   // To the row…
   const name = /「(.+)」/.exec(await remarks('name').first().innerText())[1];
   await remarks('name').first().locator('[data-act=show]').focus();
   await press('Enter');
-  await page.locator('.cell--active').waitFor();
-  assert.match(await page.locator('.row--drawn', { has: page.locator('.cell--active') }).locator('.cell--number').innerText(), /6-2/);
+  await soon.match(() => page.locator('.row--drawn', { has: page.locator('.cell--active') }).locator('.cell--number').innerText(), /6-2/);
   await page.locator('.cell--active.cell--measure').waitFor();
   await press('F2');
-  assert.ok((await page.locator('#cell-input').inputValue()).includes(name));
+  await soon.ok(async () => (await page.locator('#cell-input').inputValue()).includes(name));
   await press('Escape');
   // …or, where there is none, to the text.
   await checkup();
   await remarks('org-drift').locator('[data-act=show]').click();
   await page.locator('#manuscript').waitFor();
   await page.waitForFunction(() => document.activeElement.matches('[data-node]'));
-  assert.match(await page.evaluate(() => document.activeElement.textContent), /台党委/);
+  await soon.match(() => page.evaluate(() => document.activeElement.textContent), /台党委/);
   // Masked, they are no remarks any more.
   await checkup();
   await group('name').locator('[data-act=mask-all]').click();
   await page.waitForFunction(() => document.querySelector('#rail-errors')?.textContent !== '6');
-  assert.equal(await group('name').count(), 0);
+  await soon.equal(() => group('name').count(), 0);
   await go('document');
   await page.locator('#edition-public').click();
-  assert.equal(await page.locator('#matters-open').innerText(), '待确认 0');
+  await soon.equal(() => page.locator('#matters-open').innerText(), '待确认 0');
 });
 
 test('what the checkup can mend it mends as one step; what stays needs a reason', async () => {
   const { page } = own;
   await checkup();
-  const report = () => page.evaluate(async () => { document.querySelector('#page-document').click(); await new Promise(done => setTimeout(done, 300)); const text = document.querySelector('#manuscript').textContent; document.querySelector('#page-checkup').click(); return text; });
+  const report = async () => {
+    await go('document');
+    const words = page.locator('#manuscript', { hasText: seed.trim().slice(-20) });
+    const text = await words.evaluate(paper => paper.textContent);
+    await go('checkup');
+    return text;
+  };
   assert.match(await report(), /市委广播电视台/);
   await checked();
-  assert.equal(await remarks('near-duplicate').count(), 3);
+  await soon.equal(() => remarks('near-duplicate').count(), 3);
   await remarks('near-duplicate').first().locator('[data-act=waive]').focus();
   await press('Enter');
   await page.keyboard.type('reason');
@@ -90,10 +95,10 @@ test('what the checkup can mend it mends as one step; what stays needs a reason'
   await checkup();
   assert.equal(await group('org-drift').count(), 0, 'it is remembered');
   await page.locator('#set-aside summary').click();
-  assert.match(await page.locator('#set-aside').innerText(), /党组织称谓不统一「台党委」[\s\S]*原文如此/);
+  await soon.match(() => page.locator('#set-aside').innerText(), /党组织称谓不统一「台党委」[\s\S]*原文如此/);
   await page.locator('#set-aside [data-act=again]').click();
   await page.waitForFunction(() => document.querySelector('[data-code=org-drift]'));
-  assert.equal(await page.locator('#set-aside').count(), 0);
+  await soon.equal(() => page.locator('#set-aside').count(), 0);
 });
 
 test('a remark goes when its words are mended by hand, and comes with new ones', async () => {
@@ -108,8 +113,8 @@ test('a remark goes when its words are mended by hand, and comes with new ones',
   await write('联系人电话13912345678');
   await checkup();
   await page.waitForFunction(() => document.querySelector('[data-code=mobile]'));
-  assert.match(await group('mobile').innerText(), /13912345678/);
-  assert.equal(await page.locator('#rail-errors').innerText(), '7');
+  await soon.match(() => group('mobile').innerText(), /13912345678/);
+  await soon.equal(() => page.locator('#rail-errors').innerText(), '7');
   await write('公开电话');
   await checkup();
   await page.waitForFunction(() => !document.querySelector('[data-code=mobile]'));

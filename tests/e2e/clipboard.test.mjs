@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { test } from 'node:test';
-import { allRows, cell, clerk, exported, fixture, selection, textOf } from './page.mjs';
+import { allRows, cell, clerk, exported, fixture, selection, soon, textOf } from './page.mjs';
 
 const own = clerk();
 const press = async (...keys) => { for (const key of keys) await own.page.keyboard.press(key); };
@@ -37,6 +37,7 @@ async function got() {
     document.onpaste = event => { window.got = ['text/plain', 'text/html'].map(kind => event.clipboardData.getData(kind)); };
   });
   await other.keyboard.press('Control+v');
+  await other.waitForFunction(() => window.got);
   const [plain, html] = await other.evaluate(() => window.got);
   const rows = await other.evaluate(html => [...new DOMParser().parseFromString(html, 'text/html').querySelectorAll('tr')]
     .map(row => [...row.cells].map(cell => ({ text: cell.innerHTML, rows: cell.rowSpan }))), html);
@@ -74,12 +75,12 @@ test('a range is copied as text and as a table, with line breaks, quotes and mer
   await press('Control+c');
   await cell(page, 3, 'unit').click();
   await press('Control+v');
-  assert.equal(await textOf(page, 3, 'unit'), '办公室\n"总编室"\t甲<b>');
+  await soon.equal(() => textOf(page, 3, 'unit'), '办公室\n"总编室"\t甲<b>');
   await press('Control+x');
-  assert.equal(await textOf(page, 3, 'unit'), '');
+  await soon.equal(() => textOf(page, 3, 'unit'), '');
   assert.equal((await got()).plain, '办公室\n"总编室"\t甲<b>');
   await undo();
-  assert.equal(await textOf(page, 3, 'unit'), '办公室\n"总编室"\t甲<b>');
+  await soon.equal(() => textOf(page, 3, 'unit'), '办公室\n"总编室"\t甲<b>');
 });
 
 /** The records of the ledger's measures, whole, in the order of the document. */
@@ -101,13 +102,13 @@ for (const [program, plain] of [['excel', 'excel.txt'], ['wps', 'wps.txt'], ['ca
     await put(clip(`${program}.html`), plain && clip(plain));
     await cell(page, 0, 'leader').click();
     await press('Control+v');
+    await soon.equal(async () => (await selection(page)).rows.length, expected.length, 'what was pasted is selected');
     const after = await records();
     for (const [at, row] of expected.entries()) {
       const { leader = '', unit = '', deadline = '', remark = '' } = after[at];
       const [first = '', second = '', third = '', fourth = ''] = row;
       assert.deepEqual([leader, unit, deadline, remark], [first, second, day(third), fourth], `row ${at}`);
     }
-    assert.equal((await selection(page)).rows.length, expected.length, 'what was pasted is selected');
     await undo();
     assert.deepEqual(await records(), before);
   });
@@ -120,11 +121,10 @@ test('a paste past the end adds rows; undo takes all of it back at once', async 
   await press('Control+ArrowDown');
   await put('', '改一\t立行立改\t甲\r\n"改二\n第二行"\t\t乙\r\n改三\t长期坚持\t丙\r\n');
   await press('Control+v');
-  const after = await every();
-  assert.equal(after.length, before.length + 2);
-  assert.deepEqual(after.slice(-3).map(row => row.text), ['改一', '改二\n第二行', '改三']);
+  await soon.equal(async () => (await every()).length, before.length + 2);
+  assert.deepEqual((await every()).slice(-3).map(row => row.text), ['改一', '改二\n第二行', '改三']);
   await undo();
-  assert.deepEqual(await every(), before);
+  await soon.deepEqual(every, before);
 });
 
 test('one cell fills a range; a block is repeated where it fits; the own table moves along', async () => {
@@ -132,14 +132,14 @@ test('one cell fills a range; a block is repeated where it fits; the own table m
   await put('', '办公室');
   await cell(page, 0, 'unit').click();
   await press('Shift+ArrowDown', 'Shift+ArrowDown', 'Control+v');
-  assert.deepEqual((await values(['unit'], 4)).flat(), ['办公室', '办公室', '办公室', '']);
+  await soon.deepEqual(async () => (await values(['unit'], 4)).flat(), ['办公室', '办公室', '办公室', '']);
   await put('', '甲\r\n乙');
   await cell(page, 0, 'leader').click();
   await press('Shift+ArrowDown', 'Shift+ArrowDown', 'Shift+ArrowDown', 'Control+v');
-  assert.deepEqual((await values(['leader'], 5)).flat(), ['甲', '乙', '甲', '乙', '']);
+  await soon.deepEqual(async () => (await values(['leader'], 5)).flat(), ['甲', '乙', '甲', '乙', '']);
   await undo();
   await undo();
-  assert.deepEqual((await values(['leader', 'unit'], 4)).flat().join(''), '');
+  await soon.deepEqual(async () => (await values(['leader', 'unit'], 4)).flat().join(''), '');
 });
 
 test('a status that is none refuses the paste whole, and says where', async () => {
@@ -148,15 +148,15 @@ test('a status that is none refuses the paste whole, and says where', async () =
   await put('', '甲\t2024-06-30\t已完成\r\n乙\t2024-07-01\t大功告成');
   await cell(page, 0, 'unit').click();
   await press('Control+v');
-  assert.match(await notice(), /第 2 行的「大功告成」不是可用的整改状态/);
+  await soon.match(notice, /第 2 行的「大功告成」不是可用的整改状态/);
   assert.deepEqual(await every(), before);
   await put('', '甲\t2024/6/30\t已完成\r\n乙\t2024.7.1\t正在整改');
   await press('Control+v');
-  assert.match(await notice(), /不能报送完成：缺整改结果/);
+  await soon.match(notice, /不能报送完成：缺整改结果/);
   assert.deepEqual(await every(), before);
   await put('', '甲\t2024/6/30\t未启动\r\n乙\t2024.7.1\t正在整改');
   await press('Control+v');
-  assert.deepEqual(await values(['unit', 'deadline', 'status'], 2), [['甲', '2024-06-30', '未启动'], ['乙', '2024-07-01', '整改中']]);
+  await soon.deepEqual(() => values(['unit', 'deadline', 'status'], 2), [['甲', '2024-06-30', '未启动'], ['乙', '2024-07-01', '整改中']]);
 });
 
 test('inside an open cell copy and paste are the text’s own', async () => {
@@ -166,7 +166,7 @@ test('inside an open cell copy and paste are the text’s own', async () => {
   await press('F2');
   await page.keyboard.insertText('甲');
   await press('Control+v');
-  assert.equal(await page.locator('#cell-input').inputValue(), '甲丙\t丁');
+  await soon.equal(() => page.locator('#cell-input').inputValue(), '甲丙\t丁');
   await press('Enter');
   assert.equal(await textOf(page, 0, 'leader'), '');
 });

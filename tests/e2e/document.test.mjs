@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { test } from 'node:test';
-import { cell, clerk, exported, fixture, openReport, seed, stored, take, textOf } from './page.mjs';
+import { cell, clerk, exported, fixture, openReport, seed, soon, stored, take, textOf } from './page.mjs';
 
 const own = clerk();
 const press = async (...keys) => { for (const key of keys) await own.page.keyboard.press(key); };
@@ -47,27 +47,27 @@ test('a measure typed in on paper is saved at each stroke, is in the table, and 
   }
   await press('Backspace');
   await go('ledger');
-  assert.equal(await textOf(page, 0, 'measure'), was + '甲乙');
+  await soon.equal(() => textOf(page, 0, 'measure'), was + '甲乙');
   await read();
   await text('措施').click();
   await press('Control+z');
-  assert.equal(await words('措施'), was, 'all strokes are one step');
-  assert.ok(await page.locator('#undo').isDisabled());
+  await soon.equal(() => words('措施'), was, 'all strokes are one step');
+  await soon.ok(() => page.locator('#undo').isDisabled());
   await press('Control+Shift+z');
-  assert.equal(await words('措施'), was + '甲乙');
+  await soon.equal(() => words('措施'), was + '甲乙');
   // Whoever undoes goes on where they were.
   await press('Control+Home', 'ArrowRight', 'ArrowRight', '1', 'Control+z', '2');
-  assert.equal(await words('措施'), was.slice(0, 2) + '2' + was.slice(2) + '甲乙');
+  await soon.equal(() => words('措施'), was.slice(0, 2) + '2' + was.slice(2) + '甲乙');
   await press('Control+z');
   // Esc takes back what was typed since the text was entered, and leaves no step.
   await enter('措施', 1);
   const other = await words('措施', 1);
   const step = await page.locator('#undo').getAttribute('title');
   await page.keyboard.type('abc');
-  assert.equal(await words('措施', 1), other + 'abc');
+  await soon.equal(() => words('措施', 1), other + 'abc');
   await press('Escape');
-  assert.equal(await words('措施', 1), other);
-  assert.equal(await page.locator('#undo').getAttribute('title'), step);
+  await soon.equal(() => words('措施', 1), other);
+  await soon.equal(() => page.locator('#undo').getAttribute('title'), step);
 });
 
 test('a question mark is a letter here', async () => {
@@ -76,7 +76,7 @@ test('a question mark is a letter here', async () => {
   await enter('叙述');
   await page.keyboard.type('为什么?');
   assert.equal(await page.locator('#keys-dialog').count(), 0);
-  assert.match(await words('叙述'), /为什么\?$/);
+  await soon.match(() => words('叙述'), /为什么\?$/);
 });
 
 for (const [kind, at] of [['叙述', 2], ['措施', 0]]) {
@@ -91,26 +91,26 @@ for (const [kind, at] of [['叙述', 2], ['措施', 0]]) {
     await press('Control+Home', 'ArrowRight', 'ArrowRight');
     const here = await focused();
     for (const letters of ['t', 'ta', 'tai']) await compose(letters);
-    assert.equal(await words(kind, at), was.slice(0, 2) + 'tai' + was.slice(2));
+    await soon.equal(() => words(kind, at), was.slice(0, 2) + 'tai' + was.slice(2));
     assert.ok(!(await holds('tai')), 'what is being composed is not stored');
     for (const key of ['ArrowDown', 'Enter', 'Escape']) await choosing(key);
     assert.equal(await focused(), here, 'the candidates have these keys');
     await cdp.send('Input.insertText', { text: '台账' });
     const now = was.slice(0, 2) + '台账' + was.slice(2);
-    assert.equal(await words(kind, at), now);
+    await soon.equal(() => words(kind, at), now);
     assert.ok(await holds(now.slice(0, 8)));
     // The caret stands behind what was chosen, and a composition goes on from there.
     for (const letters of ['h', 'hao']) await compose(letters);
     await cdp.send('Input.insertText', { text: '好' });
-    assert.equal(await words(kind, at), was.slice(0, 2) + '台账好' + was.slice(2));
+    await soon.equal(() => words(kind, at), was.slice(0, 2) + '台账好' + was.slice(2));
     await press('Control+z');
-    assert.equal(await words(kind, at), was);
+    await soon.equal(() => words(kind, at), was);
     // One that is left for another text is kept where it was.
     await text(kind, at).click();
     await press('Control+Home');
     await compose('新');
     await text('章').click();
-    assert.equal(await words(kind, at), '新' + was);
+    await soon.equal(() => words(kind, at), '新' + was);
     assert.ok(await holds('新' + was.slice(0, 6)));
   });
 }
@@ -122,32 +122,32 @@ test('Enter breaks a line of prose and leaves an item; Alt+Enter breaks there, t
   await enter('叙述');
   await press('Enter');
   await page.keyboard.type('next');
-  assert.equal(await words('叙述'), prose + '\nnext');
+  await soon.equal(() => words('叙述'), prose + '\nnext');
   // Back to the break, and on from there; then all of it goes, the break as well.
   for (const _ of 'next') await press('Backspace');
   await page.keyboard.type('new');
-  assert.equal(await words('叙述'), prose + '\nnew');
+  await soon.equal(() => words('叙述'), prose + '\nnew');
   await press('Control+a', 'Delete');
-  assert.equal(await words('叙述'), '');
+  await soon.equal(() => words('叙述'), '');
   await press('Control+z');
-  assert.equal(await words('叙述'), prose);
+  await soon.equal(() => words('叙述'), prose);
   const measure = await words('措施');
   await text('措施').click();
   const [first, second] = [await text('措施').getAttribute('data-node'), await text('措施', 1).getAttribute('data-node')];
-  assert.equal(await focused(), first);
+  await soon.equal(focused, first);
   await press('Enter');
-  assert.equal(await focused(), second, 'on to the next');
+  await soon.equal(focused, second, 'on to the next');
   assert.equal(await words('措施'), measure);
   await enter('措施');
   await press('Alt+Enter');
   await page.keyboard.type('line');
   await press('Shift+Enter');
   await page.keyboard.type('more');
-  assert.equal(await words('措施'), measure + '\nline\nmore');
+  await soon.equal(() => words('措施'), measure + '\nline\nmore');
   await go('ledger');
   await cell(page, 0, 'measure').click();
   await press('F2');
-  assert.equal(await page.locator('#cell-input').inputValue(), measure + '\nline\nmore');
+  await soon.equal(() => page.locator('#cell-input').inputValue(), measure + '\nline\nmore');
 });
 
 test('a paste comes in as plain text, whatever it was', async () => {
@@ -156,14 +156,14 @@ test('a paste comes in as plain text, whatever it was', async () => {
   const was = await words('叙述');
   await enter('叙述');
   await paste('<p><font color="red"><b>第一段</b></font></p><table><tr><td>第二段</td></tr></table><h1></h1>', '第一段\r\n第二段\r\n');
-  assert.equal(await words('叙述'), was + '第一段\n第二段');
+  await soon.equal(() => words('叙述'), was + '第一段\n第二段');
   assert.equal(await page.locator('.paper-sheet__body').locator('b, font, table, td, h1').count(), 0);
   await page.keyboard.type('X');
-  assert.equal(await words('叙述'), was + '第一段\n第二段X', 'the caret is behind it');
+  await soon.equal(() => words('叙述'), was + '第一段\n第二段X', 'the caret is behind it');
   // In place of what is selected.
   await press('Control+a');
   await paste('<i>全部</i>', '全部');
-  assert.equal(await words('叙述'), '全部');
+  await soon.equal(() => words('叙述'), '全部');
   await press('Control+b');
   assert.equal(await text('叙述').evaluate(text => text.innerHTML), '全部', 'no faces of one’s own');
 });
@@ -171,28 +171,28 @@ test('a paste comes in as plain text, whatever it was', async () => {
 test('one stop for the Tab key; arrows lead from text to text', async () => {
   const { page } = own;
   await read();
-  assert.equal(await page.locator('#manuscript [data-node][tabindex="0"]').count(), 1);
+  await soon.equal(() => page.locator('#manuscript [data-node][tabindex="0"]').count(), 1);
   await page.locator('#front-lead').focus();
   await press('Tab');
   const ids = await page.locator('#manuscript [data-node]').evaluateAll(all => all.map(one => one.dataset.node));
-  assert.equal(await focused(), ids[0]);
+  await soon.equal(focused, ids[0]);
   await press('Control+End', 'ArrowRight');
-  assert.equal(await focused(), ids[1]);
+  await soon.equal(focused, ids[1]);
   await press('ArrowLeft');
-  assert.equal(await focused(), ids[0], 'back');
+  await soon.equal(focused, ids[0], 'back');
   await page.keyboard.type('X');
-  assert.match(await words('叙述'), /X$/, 'at its end');
+  await soon.match(() => words('叙述'), /X$/, 'at its end');
   await press('Escape', 'Control+Home');
   for (let n = 0; n < 400 && (await focused()) !== ids[12]; n++) await press('ArrowDown');
-  assert.equal(await focused(), ids[12], 'down through the report');
+  await soon.equal(focused, ids[12], 'down through the report');
   for (let n = 0; n < 400 && (await focused()) !== ids[0]; n++) await press('ArrowUp');
-  assert.equal(await focused(), ids[0], 'and up again');
+  await soon.equal(focused, ids[0], 'and up again');
   await text('措施', 3).click();
-  assert.equal(await page.locator('#manuscript [data-node][tabindex="0"]').count(), 1);
+  await soon.equal(() => page.locator('#manuscript [data-node][tabindex="0"]').count(), 1);
   await press('Tab');
-  assert.equal(await focused(), 'front-period', 'past the whole report');
+  await soon.equal(focused, 'front-period', 'past the whole report');
   await press('Shift+Tab');
-  assert.equal(await focused(), await text('措施', 3).getAttribute('data-node'), 'back to where one was');
+  await soon.equal(focused, await text('措施', 3).getAttribute('data-node'), 'back to where one was');
 });
 
 test('a row of the table is in the document with its number, and so is its undoing', async () => {
@@ -210,9 +210,9 @@ test('a row of the table is in the document with its number, and so is its undoi
   assert.match(line(added), /二是新加的措施[\s\S]*三是[\s\S]*四是/);
   assert.doesNotMatch(line(before), /四是/);
   await press('Control+z', 'Control+z');
-  assert.deepEqual(await paper(), before);
+  await soon.deepEqual(paper, before);
   await press('Control+y');
-  assert.match(line(await paper()), /四是/);
+  await soon.match(async () => line(await paper()), /四是/);
 });
 
 test('from a text to its row, and back to where one was', async () => {
@@ -223,10 +223,10 @@ test('from a text to its row, and back to where one was', async () => {
   const here = await words('措施', 5);
   await page.locator('#to-row').click();
   await page.locator('.cell--active').waitFor();
-  assert.equal((await page.locator('.cell--active').innerText()).slice(0, 30), here.slice(0, 30));
+  await soon.equal(async () => (await page.locator('.cell--active').innerText()).slice(0, 30), here.slice(0, 30));
   await go('document');
   await page.waitForFunction(here => document.activeElement.textContent === here, here);
-  assert.ok(await text('措施', 5).evaluate(text => { const box = text.getBoundingClientRect(); return box.top < innerHeight && box.bottom > 0; }), 'in sight');
+  await soon.ok(() => text('措施', 5).evaluate(text => { const box = text.getBoundingClientRect(); return box.top < innerHeight && box.bottom > 0; }), 'in sight');
 });
 
 test('title, lead, contact and signature are typed on paper, kept, and published', async () => {
@@ -242,7 +242,7 @@ test('title, lead, contact and signature are typed on paper, kept, and published
   // No Enter and nothing left: the page is simply gone.
   await reload();
   await read();
-  for (const [part, value] of Object.entries(front)) assert.equal(await page.locator(`#front-${part}`).inputValue(), value, part);
+  for (const [part, value] of Object.entries(front)) await soon.equal(() => page.locator(`#front-${part}`).inputValue(), value, part);
   const { path } = await exported(page, 'html');
   const html = fs.readFileSync(path, 'utf8');
   for (const [part, value] of Object.entries(front)) assert.ok(html.includes(value), `${part} in the file`);
@@ -252,10 +252,10 @@ test('title, lead, contact and signature are typed on paper, kept, and published
   await page.locator('#front-day').focus();
   await page.keyboard.insertText('不是这天');
   await press('Escape');
-  assert.equal(await page.locator('#front-day').inputValue(), front.day);
+  await soon.equal(() => page.locator('#front-day').inputValue(), front.day);
   await page.locator('#undo').click();
-  assert.equal(await page.locator('#front-day').inputValue(), '');
-  assert.equal(await page.locator('#front-signature').inputValue(), front.signature);
+  await soon.equal(() => page.locator('#front-day').inputValue(), '');
+  await soon.equal(() => page.locator('#front-signature').inputValue(), front.signature);
 });
 
 test('a report that is only read goes out as it came in, to the byte', async () => {
@@ -282,7 +282,7 @@ test('a page that is killed in the middle of typing has lost nothing', async () 
   await own.page.goto(origin);
   await own.page.locator('.row--drawn').first().waitFor();
   await read();
-  assert.match(await words('叙述', 1), /unfinished$/);
+  await soon.match(() => words('叙述', 1), /unfinished$/);
 });
 
 test('composing in a part around the report stores the words, not the letters', async () => {
@@ -295,7 +295,7 @@ test('composing in a part around the report stores the words, not the letters', 
   await cdp.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key: 'Enter', windowsVirtualKeyCode: 229 });
   await cdp.send('Input.insertText', { text: '党组' });
   assert.ok(await holds('党组'));
-  assert.equal(await page.locator('#front-signature').inputValue(), '党组');
+  await soon.equal(() => page.locator('#front-signature').inputValue(), '党组');
   assert.equal(await focused(), 'front-signature');
 });
 
@@ -315,7 +315,7 @@ test('what has no report is offered a document of its rows, as a step', async ()
   assert.equal(await page.locator('#totals').innerText(), rows, 'the same rows');
   await page.locator('#undo').click();
   await page.locator('#templates').waitFor();
-  assert.deepEqual(await paper(), before);
+  await soon.deepEqual(paper, before);
 });
 
 const findings = count => '一、整改情况\n' + Array.from({ length: count }, (_, n) =>
@@ -344,7 +344,7 @@ test('two thousand findings: the document opens, and a stroke arrives', async ()
   }
   const median = times.sort((a, b) => a - b)[times.length >> 1];
   console.log(`2,000 findings: first paragraphs after ${opened.toFixed(0)} ms; a stroke takes ${median.toFixed(1)} ms (median), ${times.at(-1).toFixed(1)} ms at most`);
-  assert.match(await words('措施', 100), /abcdefghijklmnopqrst$/);
+  await soon.match(() => words('措施', 100), /abcdefghijklmnopqrst$/);
   assert.ok(await holds('abcdefghijklmnopqrst'));
 });
 
@@ -353,19 +353,19 @@ test('at 390 pixels the document is read and typed in without going sideways', a
   await page.setViewportSize({ width: 390, height: 760 });
   const wide = () => page.evaluate(() => [document.documentElement, ...document.querySelectorAll('.document__scroll, #matters')].filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.className || one.tagName));
   await read();
-  assert.deepEqual(await wide(), []);
+  await soon.deepEqual(wide, []);
   await enter('措施');
   await page.keyboard.type('mobile');
-  assert.match(await words('措施'), /mobile$/);
+  await soon.match(() => words('措施'), /mobile$/);
   const sheet = await page.locator('.document__scroll').boundingBox();
   assert.ok(sheet.height > 300 && sheet.width > 300, `${sheet.width} × ${sheet.height}`);
   await page.locator('#edition-public').click();
   await page.locator('#matters-open').waitFor();
-  assert.deepEqual(await wide(), []);
+  await soon.deepEqual(wide, []);
   const act = page.locator('#matters [data-act=mask]').first();
   await act.scrollIntoViewIfNeeded();
   await act.click();
-  assert.match(await page.locator('#matters-open').innerText(), /2/);
+  await soon.match(() => page.locator('#matters-open').innerText(), /2/);
 });
 
 test('a new ledger comes with the document of a template, and the old one is a step away', async () => {
@@ -375,18 +375,17 @@ test('a new ledger comes with the document of a template, and the old one is a s
   await page.locator('dialog[open]').waitFor({ state: 'detached' });
   await page.waitForFunction(() => document.querySelector('#ledger-name').value === '新台账');
   await read();
-  assert.match((await paper()).join('\n'), /【.+】/, 'what the office has to fill in');
+  await soon.match(async () => (await paper()).join('\n'), /【.+】/, 'what the office has to fill in');
   await text('问题').click();
   await press('Control+a');
   await page.keyboard.insertText('会议纪律不严');
   await text('措施').click();
   await press('Control+a');
   await page.keyboard.insertText('修订会议制度');
-  const lines = await paper();
-  assert.ok(lines.some(line => /^（一）关于会议纪律不严的问题/.test(line)), lines.join('\n'));
+  await soon.match(async () => (await paper()).join('\n'), /^（一）关于会议纪律不严的问题/m);
   await go('ledger');
-  assert.equal(await textOf(page, 0, 'finding'), '会议纪律不严');
-  assert.equal(await textOf(page, 0, 'measure'), '修订会议制度');
+  await soon.equal(() => textOf(page, 0, 'finding'), '会议纪律不严');
+  await soon.equal(() => textOf(page, 0, 'measure'), '修订会议制度');
   await reload();
-  assert.equal(await textOf(page, 0, 'measure'), '修订会议制度');
+  await soon.equal(() => textOf(page, 0, 'measure'), '修订会议制度');
 });

@@ -55,6 +55,26 @@ export async function open(context, origin, faults = []) {
   return page;
 }
 
+/** How long the page may take over what it does a frame or a task later, in milliseconds. */
+const PATIENCE = 10_000;
+
+/** Checks again and again until it holds, and gives what the check gives; what was wrong last is thrown. */
+export async function eventually(check) {
+  for (const end = Date.now() + PATIENCE; ;) {
+    try {
+      return await check();
+    } catch (error) {
+      if (Date.now() > end) throw error;
+    }
+    await new Promise(done => setTimeout(done, 25));
+  }
+}
+
+/** `assert` for what an act brings about: it takes what reads the page, and reads until it is so.
+    What an act leaves as it was, and what has to be so at once, is read once, by `assert` itself. */
+export const soon = Object.fromEntries(['equal', 'notEqual', 'deepEqual', 'match', 'doesNotMatch', 'ok'].map(kind =>
+  [kind, (read, ...rest) => eventually(async () => assert[kind](await read(), ...(kind === 'ok' && !rest.length ? [`${read}`] : rest)))]));
+
 /** Every row of the table, top to bottom, though only those in view are in the page. */
 export async function allRows(page) {
   return page.evaluate(async () => {
@@ -150,6 +170,12 @@ export const selection = page => page.evaluate(() => {
 /** A report with so many measures, a finding for every two of them. */
 export const bigReport = rows => '一、整改情况\n' + Array.from({ length: Math.ceil(rows / 2) }, (_, n) =>
   (n % 50 ? '' : `（一）“第${n / 50 + 1}组”方面\n`) + `${(n % 50) + 1}.关于“问题${n}落实不到位，${'责任压得不实，'.repeat(n % 7)}”问题\n整改情况：一是修订制度${n}，${'明确责任人和时限，'.repeat(n % 23)}按季度检查。二是公开台账。`).join('\n');
+
+/** Waits until the panel shows the row of the active cell: it follows once the selection rests. */
+export const panelRests = page => page.waitForFunction(() => {
+  const row = document.querySelector('.cell--active')?.closest('.row').dataset.measure;
+  return row && document.getElementById(`field-text-${row}`);
+});
 
 export async function openReport(page, name, text) {
   await openFile(page, { name: name + '.txt', mimeType: 'text/plain', buffer: Buffer.from(text) });

@@ -2,7 +2,7 @@
 // a step to undo.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { allRows, cell, clerk, selection, stored, textOf } from './page.mjs';
+import { allRows, cell, clerk, eventually, selection, soon, stored, textOf } from './page.mjs';
 
 const own = clerk(async page => {
   // Units, people, days and stages to look by.
@@ -41,35 +41,35 @@ test('filters by text, value, lateness and all together, with counts; the cell s
   await cell(page, 2, 'unit').click();
   await page.locator('#search-in').selectOption('unit');
   await page.locator('#search').fill('办公');
-  assert.equal(await shown(), '显示 2 / 24 行');
-  assert.deepEqual(await column('unit', 2), ['办公室', '办公室']);
-  assert.equal((await selection(page)).column, 'unit');
-  assert.equal(await page.locator('.cell--active').evaluate(cell => cell.closest('.row').querySelector('.cell--leader').innerText), '甲');
+  await soon.equal(shown, '显示 2 / 24 行');
+  await soon.deepEqual(() => column('unit', 2), ['办公室', '办公室']);
+  await soon.equal(async () => (await selection(page)).column, 'unit');
+  await soon.equal(() => page.locator('.cell--active').evaluate(cell => cell.closest('.row').querySelector('.cell--leader').innerText), '甲');
   await page.locator('#search').fill('');
   await page.locator('#search-in').selectOption('');
   let panel = await menu('unit');
-  assert.match(await panel.innerText(), /未填责任单位\s*20/);
+  await soon.match(() => panel.innerText(), /未填责任单位\s*20/);
   await tick(panel, '办公室');
   await tick(panel, '总编室');
-  assert.equal(await shown(), '显示 3 / 24 行');
+  await soon.equal(shown, '显示 3 / 24 行');
   await press('Escape');
   panel = await menu('leader');
-  assert.deepEqual(await panel.locator('.column__value').evaluateAll(all => all.map(one => one.innerText.replace(/\s+/g, ' ').trim())), ['甲 2', '丙 1'], 'counted under the other filter');
+  await soon.deepEqual(() => panel.locator('.column__value').evaluateAll(all => all.map(one => one.innerText.replace(/\s+/g, ' ').trim())), ['甲 2', '丙 1'], 'counted under the other filter');
   await tick(panel, '甲');
   await press('Escape');
-  assert.equal(await shown(), '显示 2 / 24 行');
+  await soon.equal(shown, '显示 2 / 24 行');
   await page.locator('#overdue').click();
-  assert.equal(await shown(), '显示 1 / 24 行');
-  assert.deepEqual(await column('deadline', 1), ['2020-06-30'], 'long-term measures are not late');
+  await soon.equal(shown, '显示 1 / 24 行');
+  await soon.deepEqual(() => column('deadline', 1), ['2020-06-30'], 'long-term measures are not late');
   await page.locator('[data-chip=leader]').click();
-  assert.equal(await shown(), '显示 1 / 24 行');
+  await soon.equal(shown, '显示 1 / 24 行');
   await page.locator('#filter-clear').click();
-  assert.equal(await page.locator('#shown').innerText(), '');
-  assert.equal((await allRows(page)).rows.length, 24);
+  await soon.equal(() => page.locator('#shown').innerText(), '');
+  await soon.equal(async () => (await allRows(page)).rows.length, 24);
   await page.locator('#search').fill('没有这样的字');
-  assert.match(await page.locator('.grid__empty').innerText(), /没有符合筛选条件的行/);
+  await soon.match(() => page.locator('.grid__empty').innerText(), /没有符合筛选条件的行/);
   await page.locator('.grid__empty .button').click();
-  assert.equal((await allRows(page)).rows.length, 24);
+  await soon.equal(async () => (await allRows(page)).rows.length, 24);
 });
 
 test('what is edited under a filter stays until it is applied again; undo reaches past the filter', async () => {
@@ -81,13 +81,13 @@ test('what is edited under a filter stays until it is applied again; undo reache
   await press('Enter');
   assert.deepEqual(await column('unit', 2), ['财务科', '办公室'], 'it does not vanish under the hand');
   await page.locator('#reapply').click();
-  assert.deepEqual(await column('unit', 1), ['办公室']);
+  await soon.deepEqual(() => column('unit', 1), ['办公室']);
   await press('Control+z');
-  assert.equal(await page.locator('.cell--active').innerText(), '办公室', 'undo shows what it changed');
+  await soon.equal(() => page.locator('.cell--active').innerText(), '办公室', 'undo shows what it changed');
   await page.locator('#filter-clear').click();
   await press('Control+z');
-  assert.equal((await selection(page)).column, 'status', 'the steps before the filter are still there');
-  assert.deepEqual(await column('unit', 4), ['办公室', '人事科', '办公室', '总编室']);
+  await soon.equal(async () => (await selection(page)).column, 'status', 'the steps before the filter are still there');
+  await soon.deepEqual(() => column('unit', 4), ['办公室', '人事科', '办公室', '总编室']);
 });
 
 test('sorted by any column, empty cells last, and back to the order of the document', async () => {
@@ -96,26 +96,26 @@ test('sorted by any column, empty cells last, and back to the order of the docum
   await page.locator('#group').selectOption('none');
   await menu('deadline');
   await page.locator('#sort-up').click();
-  assert.deepEqual(await column('deadline', 5), ['2020-06-30', '2021-01-01', '2999-12-31', '长期', '']);
+  await soon.deepEqual(() => column('deadline', 5), ['2020-06-30', '2021-01-01', '2999-12-31', '长期', '']);
   await menu('deadline');
   await page.locator('#sort-down').click();
-  assert.deepEqual(await column('deadline', 5), ['2999-12-31', '2021-01-01', '2020-06-30', '长期', '']);
-  assert.equal(await page.locator('.grid__head--deadline').getAttribute('aria-sort'), 'descending');
+  await soon.deepEqual(() => column('deadline', 5), ['2999-12-31', '2021-01-01', '2020-06-30', '长期', '']);
+  await soon.equal(() => page.locator('.grid__head--deadline').getAttribute('aria-sort'), 'descending');
   for (const name of ['number', 'finding', 'measure', 'pace', 'leader', 'unit', 'status']) {
     await menu(name);
     await page.locator('#sort-down').click();
-    assert.equal(await page.locator(`.grid__head--${name}`).getAttribute('aria-sort'), 'descending');
+    await soon.equal(() => page.locator(`.grid__head--${name}`).getAttribute('aria-sort'), 'descending');
     await menu(name);
     await page.locator('#sort-up').click();
-    assert.equal(await page.locator(`.grid__head--${name}`).getAttribute('aria-sort'), 'ascending');
+    await soon.equal(() => page.locator(`.grid__head--${name}`).getAttribute('aria-sort'), 'ascending');
   }
-  assert.deepEqual(await column('status', 3), ['整改中', '长期坚持', '']);
+  await soon.deepEqual(() => column('status', 3), ['整改中', '长期坚持', '']);
   await menu('unit');
   await page.locator('#sort-none').click();
   await page.locator('#group').selectOption('direction');
-  assert.deepEqual((await allRows(page)).rows.map(row => row.id), before);
+  await soon.deepEqual(async () => (await allRows(page)).rows.map(row => row.id), before);
   await press('Control+z', 'Control+z');
-  assert.deepEqual(await column('status', 3), ['', '', ''], 'sorting took no step away');
+  await soon.deepEqual(() => column('status', 3), ['', '', ''], 'sorting took no step away');
 });
 
 test('grouped by unit, leader, stage, day; the word of the band counts its rows', async () => {
@@ -127,12 +127,11 @@ test('grouped by unit, leader, stage, day; the word of the band counts its rows'
     ['deadline', ['2020年6月（1）', '2021年1月（1）', '2999年12月（1）', '长期（1）', '未填整改时限（20）']],
   ]) {
     await page.locator('#group').selectOption(group);
-    const words = await bands();
-    assert.deepEqual([...words].sort(), [...first].sort(), group);
-    assert.equal(words.at(-1), first.at(-1), 'what is not filled in comes last');
+    await soon.deepEqual(async () => (await bands()).sort(), [...first].sort(), group);
+    assert.equal((await bands()).at(-1), first.at(-1), 'what is not filled in comes last');
   }
   await page.locator('#group').selectOption('direction');
-  assert.match((await bands())[0], /（\d+）$/);
+  await soon.match(async () => (await bands())[0], /（\d+）$/);
 });
 
 test('a view is kept under a name, per ledger, over a reload', async () => {
@@ -145,17 +144,17 @@ test('a view is kept under a name, per ledger, over a reload', async () => {
   await page.locator('#view-save').click();
   await page.locator('#views').click();
   await page.locator('#views-menu [data-item=default]').click();
-  assert.equal((await allRows(page)).rows.length, 24);
+  await soon.equal(async () => (await allRows(page)).rows.length, 24);
   await page.reload();
   await page.locator('.row--drawn').first().waitFor();
   await page.locator('#views').click();
   await page.locator('#views-menu [data-item="use:甲的措施"]').click();
-  assert.equal(await shown(), '显示 2 / 24 行');
-  assert.deepEqual(await bands(), ['办公室（2）']);
+  await soon.equal(shown, '显示 2 / 24 行');
+  await soon.deepEqual(bands, ['办公室（2）']);
   await page.locator('#views').click();
   await page.locator('#views-menu [data-item="forget:甲的措施"]').click();
   await page.locator('#views').click();
-  assert.equal(await page.locator('#views-menu [data-item^=use]').count(), 0);
+  await soon.equal(() => page.locator('#views-menu [data-item^=use]').count(), 0);
   await press('Escape');
 });
 
@@ -166,7 +165,7 @@ test('columns are hidden, shown, widened, moved, frozen, and stay so after a rel
   await page.locator('#columns-menu [data-item=remark]').click();
   await page.locator('#columns-menu [data-item=pace]').click();
   await press('Escape');
-  assert.deepEqual(await heads(), ['number', 'finding', 'measure', 'leader', 'unit', 'deadline', 'status', 'review', 'remark']);
+  await soon.deepEqual(heads, ['number', 'finding', 'measure', 'leader', 'unit', 'deadline', 'status', 'review', 'remark']);
   // An edge is dragged, a title is dragged onto another.
   const edge = await page.locator('.grid__head--unit .grid__edge').boundingBox();
   const width = async () => (await page.locator('.grid__head--unit').boundingBox()).width;
@@ -175,13 +174,13 @@ test('columns are hidden, shown, widened, moved, frozen, and stay so after a rel
   await page.mouse.down();
   await page.mouse.move(edge.x + 43, edge.y + 8, { steps: 4 });
   await page.mouse.up();
-  assert.ok(Math.abs(await width() - before - 40) < 3);
+  await soon.ok(async () => Math.abs(await width() - before - 40) < 3);
   const [from, to] = [await page.locator('.grid__head--status').boundingBox(), await page.locator('.grid__head--leader').boundingBox()];
   await page.mouse.move(from.x + 20, from.y + 8);
   await page.mouse.down();
   await page.mouse.move(to.x + 20, to.y + 8, { steps: 6 });
   await page.mouse.up();
-  assert.deepEqual(await heads(), ['number', 'finding', 'measure', 'status', 'leader', 'unit', 'deadline', 'review', 'remark']);
+  await soon.deepEqual(heads, ['number', 'finding', 'measure', 'status', 'leader', 'unit', 'deadline', 'review', 'remark']);
   await menu('finding');
   await page.locator('#freeze').click();
   await page.locator('#zoom').selectOption('150');
@@ -189,23 +188,23 @@ test('columns are hidden, shown, widened, moved, frozen, and stay so after a rel
   const left = name => page.locator(`.row--drawn .cell--${name}`).first().evaluate(cell => cell.getBoundingClientRect().left);
   const [finding, measure] = [await left('finding'), await left('measure')];
   await page.locator('.grid').evaluate(grid => { grid.scrollLeft = 300; });
-  assert.equal(await left('finding'), finding, 'the frozen column stays in sight');
-  assert.equal(await left('measure'), measure - 300);
+  await soon.equal(() => left('finding'), finding, 'the frozen column stays in sight');
+  await soon.equal(() => left('measure'), measure - 300);
   await page.reload();
   await page.locator('.row--drawn').first().waitFor();
-  assert.deepEqual(await heads(), ['number', 'finding', 'measure', 'status', 'leader', 'unit', 'deadline', 'review', 'remark']);
-  assert.equal(await page.locator('#zoom').inputValue(), '150');
-  assert.equal(await page.locator('#lines').inputValue(), '0');
-  assert.equal(await page.locator('.cell--frozen').count() > 0, true);
+  await soon.deepEqual(heads, ['number', 'finding', 'measure', 'status', 'leader', 'unit', 'deadline', 'review', 'remark']);
+  await soon.equal(() => page.locator('#zoom').inputValue(), '150');
+  await soon.equal(() => page.locator('#lines').inputValue(), '0');
+  await soon.ok(async () => await page.locator('.cell--frozen').count() > 0);
   await page.locator('#columns').click();
   await page.locator('#columns-menu [data-item=reset]').click();
-  assert.deepEqual(await heads(), ['number', 'finding', 'measure', 'pace', 'leader', 'unit', 'deadline', 'status', 'review']);
+  await soon.deepEqual(heads, ['number', 'finding', 'measure', 'pace', 'leader', 'unit', 'deadline', 'status', 'review']);
   // The menu of the active column, by keyboard.
   await cell(page, 0, 'unit').click();
   await press('Control+Shift+L');
-  assert.equal(await page.locator('#column-menu').getAttribute('aria-label'), '责任单位');
+  await soon.equal(() => page.locator('#column-menu').getAttribute('aria-label'), '责任单位');
   await press('Escape');
-  assert.equal(await page.evaluate(() => document.activeElement.id), 'cell-input');
+  await soon.equal(() => page.evaluate(() => document.activeElement.id), 'cell-input');
 });
 
 test('search goes from place to place, whatever the width and case, past filters; replaces all as one step', async () => {
@@ -214,38 +213,41 @@ test('search goes from place to place, whatever the width and case, past filters
   await page.keyboard.insertText('ＡＢ科');
   await press('Enter', 'Control+f');
   await page.keyboard.insertText('ab');
-  assert.equal(await page.locator('#find-count').innerText(), '共 1 处');
+  await soon.equal(() => page.locator('#find-count').innerText(), '共 1 处');
   await press('Enter');
-  assert.equal(await page.locator('#find-count').innerText(), '第 1 / 1 处');
-  assert.equal(await page.locator('.cell--active').innerText(), 'ＡＢ科');
+  await soon.equal(() => page.locator('#find-count').innerText(), '第 1 / 1 处');
+  await soon.equal(() => page.locator('.cell--active').innerText(), 'ＡＢ科');
   await page.locator('#find-exact').check();
-  assert.equal(await page.locator('#find-count').innerText(), '没有找到');
+  await soon.equal(() => page.locator('#find-count').innerText(), '没有找到');
   await page.locator('#find-exact').uncheck();
   await page.locator('#search').fill('人事');
   await page.locator('#find-words').fill('学习');
-  const words = await page.locator('#find-count').innerText();
-  const total = Number(/(\d+) 处/.exec(words)[1]);
-  assert.ok(total > 20, words);
+  const total = await eventually(async () => {
+    const words = await page.locator('#find-count').innerText();
+    const total = Number(/(\d+) 处/.exec(words)[1]);
+    assert.ok(total > 20, words);
+    return total;
+  });
   await page.locator('#find-next').click();
-  assert.match(await page.locator('.cell--active').innerText(), /学习/, 'a row the filter hides is shown');
+  await soon.match(() => page.locator('.cell--active').innerText(), /学习/, 'a row the filter hides is shown');
   await page.locator('#replace-open').click();
   await page.locator('#replace-with').fill('研习');
-  assert.match(await page.locator('#replace-all').innerText(), new RegExp(`全部替换（${total} 处，\\d+ 处在筛选之外）`));
+  await soon.match(() => page.locator('#replace-all').innerText(), new RegExp(`全部替换（${total} 处，\\d+ 处在筛选之外）`));
   await page.locator('#replace-all').click();
-  assert.equal(await page.locator('#find-count').innerText(), '没有找到');
-  assert.match(await page.locator('.notice__text').innerText(), new RegExp(`已替换 ${total} 处`));
+  await soon.equal(() => page.locator('#find-count').innerText(), '没有找到');
+  await soon.match(() => page.locator('.notice__text').innerText(), new RegExp(`已替换 ${total} 处`));
   await page.locator('.notice .button').click();
   await press('Control+f');
   await page.locator('#find-words').fill('研习');
-  assert.equal(await page.locator('#find-count').innerText(), '没有找到');
+  await soon.equal(() => page.locator('#find-count').innerText(), '没有找到');
   await page.locator('#find-words').fill('学习');
-  assert.match(await page.locator('#find-count').innerText(), new RegExp(`共 ${total} 处`));
+  await soon.match(() => page.locator('#find-count').innerText(), new RegExp(`共 ${total} 处`));
   await press('Escape');
-  assert.equal(await page.evaluate(() => document.activeElement.id), 'cell-input');
+  await soon.equal(() => page.evaluate(() => document.activeElement.id), 'cell-input');
   // From anywhere in the page, in place of the browser's own.
   await page.locator('#export').focus();
   await press('Control+f');
-  assert.equal(await page.evaluate(() => document.activeElement.id), 'find-words');
+  await soon.equal(() => page.evaluate(() => document.activeElement.id), 'find-words');
 });
 
 test('the set-up of the table is no part of the ledger', async () => {
