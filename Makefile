@@ -1,8 +1,11 @@
 # make serve   build the page and serve it on 127.0.0.1:$(PORT)
+# make single  the page as one file, dist/rectification-ledger.html; CARRY=ledger.json puts one in
 # make test    everything that must hold, from formatting to a real browser
 # make bench   sizes and times, printed
 # make bench-working   progress and history at size, natively and in the page
 # make bench-disclosure   files beside the npm package docx, and the document in the page; PEERS as below
+# make bench-single   the page as one file beside the served folder
+# make bench-exchange   the workbook beside the npm package exceljs, and merging; PEERS as below
 # make bench-checks   what the checks and the finders find in the labelled samples
 # make bench-grid   the table beside other tables; PEERS names their benchmark
 # make fuzz    each target of fuzz/ for SECONDS=20; TARGETS="parse read" chooses. What breaks is
@@ -16,13 +19,16 @@ TEST := . "$$(scripts/toolchain test)" &&
 FUZZ := . "$$(scripts/toolchain fuzz)" &&
 WASM := --target wasm32-unknown-unknown
 
-.PHONY: serve build test fmt clippy native web e2e bench bench-grid bench-working bench-disclosure bench-checks fuzz fetch clean
+.PHONY: serve build single test fmt clippy native web e2e bench bench-grid bench-working bench-disclosure bench-exchange bench-checks bench-single fuzz fetch clean
 
 serve: fetch
 	$(BUILD) echo "整改台账  http://127.0.0.1:$(PORT)/" && trunk serve --release --offline --no-autoreload --port $(PORT)
 
 build: fetch
 	$(BUILD) trunk build --release --offline
+
+single: build
+	$(BUILD) cargo run --quiet --locked --example single -- dist $(if $(CARRY),--carry "$(CARRY)") --out dist/rectification-ledger.html
 
 test: fmt clippy native web e2e
 
@@ -44,7 +50,7 @@ native: fetch
 web: fetch
 	$(TEST) cargo test --locked $(WASM) --test web
 
-e2e: build
+e2e: single
 	cd tests/e2e && npm ci --silent
 	$(TEST) node --test --test-concurrency=1 --test-reporter=spec tests/e2e/*.test.mjs
 
@@ -62,6 +68,15 @@ bench-disclosure: build
 	$(BUILD) cargo build --quiet --locked --profile native --bench core
 	cd tests/e2e && npm ci --silent
 	$(TEST) node bench/disclosure.mjs
+
+bench-single: single
+	cd tests/e2e && npm ci --silent
+	$(TEST) node bench/single.mjs
+
+bench-exchange: build
+	$(BUILD) cargo build --quiet --locked --profile native --bench core
+	cd tests/e2e && npm ci --silent
+	$(TEST) node bench/exchange.mjs
 
 bench-checks: fetch
 	$(BUILD) cargo bench --quiet --locked --bench core -- checks >bench/CHECKS.md

@@ -8,6 +8,9 @@
 //! core bulk ROWS COUNT      milliseconds of commands on COUNT rows of a ledger of ROWS
 //! core redact [FOLDER]       for each file of samples (tests/fixtures/redact): per sort of matter how
 //!                           many are marked and found, recall and precision; and megabytes a second
+//! core merge ROWS CHANGES [FOLDER]
+//!                           milliseconds of laying a part of ROWS against a ledger where both sides
+//!                           changed so many cells; and of taking all. Both files go to FOLDER
 //! core progress ROWS        milliseconds of the leader's numbers, and of a past of 50,000 steps
 //! core checks               how each rule of the checkup does on the judged reports, and its
 //!                           milliseconds on 10,000 measures; in Markdown, bench/CHECKS.md
@@ -33,11 +36,12 @@ use rectification_ledger::export::markdown::markdown;
 use rectification_ledger::export::sheet::{Sheet, sheet};
 use rectification_ledger::export::xlsx::xlsx;
 use rectification_ledger::inspect::{self, Form};
-use rectification_ledger::ledger::{Author, Date, Field, Id, Kind, Ledger, Status};
+use rectification_ledger::ledger::{Author, Carrier, Date, Field, Id, Kind, Ledger, Status};
+use rectification_ledger::merge::{self, Decision, Return, Told};
 use rectification_ledger::rows::{self, Column, Outline, Table, View};
 use rectification_ledger::session::Session;
 use rectification_ledger::storage::{self, MemoryStore, Saved, Store};
-use rectification_ledger::{disclose, export, office, parse, progress, read, redact};
+use rectification_ledger::{disclose, export, file, office, parse, progress, read, redact, slice};
 
 #[path = "../tests/native/redact/samples.rs"]
 mod samples;
@@ -52,13 +56,14 @@ fn main() {
         Some("disclosure") => disclosure(&args[1]),
         Some("edit") => edit(number(1), number(2)),
         Some("bulk") => bulk(number(1), number(2)),
+        Some("merge") => merge_parts(number(1), number(2), args.get(3)),
         Some("progress") => see_progress(number(1)),
         Some("checks") => checks(),
         Some("redact") => see_redact(args.get(1).map_or(SAMPLES, String::as_str)),
         Some("history") => history(number(1), number(2), args.get(3)),
         _ => println!(
             "usage: core parse FILE ROUNDS | office FILE ROUNDS | disclosure FILE | edit ROWS ROUNDS \
-             | bulk ROWS COUNT | progress ROWS | checks | redact [FOLDER] | history COUNT ROWS"
+             | bulk ROWS COUNT | merge ROWS CHANGES [FOLDER] | progress ROWS | checks | redact [FOLDER] | history COUNT ROWS"
         ),
     }
 }
@@ -536,4 +541,58 @@ fn checks() {
 fn figures(scores: [score::Score; 2]) -> String {
     let figures = scores.iter().flat_map(|score| [score.found, score.right, score.missed]);
     figures.map(|figure| format!(" {figure} |")).collect()
+}
+
+/// A part of the whole ledger comes back, and the ledger was worked on meanwhile.
+fn merge_parts(rows: usize, changes: usize, folder: Option<&String>) {
+    let mut session = Session::new(ledger(rows), 0, 1);
+    let nodes = session.ledger().nodes().iter().filter(|node| node.kind == Kind::Measure);
+    let measures: Vec<Id> = nodes.map(|node| node.id).collect();
+    let document = "d".to_owned();
+    let from = slice::Cut { document: document.clone(), version: 0, by: Author::default(), at: 0 };
+    let fields = slice::USUAL.to_vec();
+    let (to, due, words) = ("办公室".to_owned(), String::new(), String::new());
+    let terms = slice::Terms { to, due, fields, may_add: true, words };
+    let part =
+        slice::cut(session.ledger(), &measures, "s".to_owned(), &from, terms).expect("sound");
+    let dispatches = vec![slice::dispatch(part.slice().expect("a part"), Carrier::Json)];
+    session.run(Command::Dispatch { document, dispatches }, 0).expect("it goes out");
+    let fill = |session: &mut Session, first: usize, by: &str| {
+        let chosen = measures.iter().skip(first).step_by((rows / changes / 2).max(1)).take(changes);
+        let cells =
+            chosen.map(|id| (*id, Field::Progress, format!("{by}：已修订制度，按季检查。")));
+        let cells = cells.collect();
+        session.run(Command::Write { cells, what: Bulk::Fill }, 1).expect("asked for");
+    };
+    let mut unit = Session::new(part, 0, 2);
+    fill(&mut unit, 0, "对方");
+    fill(&mut session, rows / 3, "我方");
+    let file = file::write(unit.ledger());
+    if let Some(folder) = folder {
+        let ours = file::write(session.ledger());
+        for (name, text) in [("ours.json", &ours), ("theirs.json", &file)] {
+            std::fs::write(Path::new(folder).join(name), text).expect("written");
+        }
+    }
+    let read = median(|| file::read(&file).expect("it reads back").nodes().len());
+    let theirs = file::read(&file).expect("it reads back");
+    let back = || Return::to(session.ledger(), "a.json".to_owned(), theirs.clone()).expect("it is");
+    let receive = median(|| usize::from(back().by().is_unknown()));
+    let returns = [back()];
+    let told = Told::default();
+    let lay = median(|| merge::merge(session.ledger(), &returns, &told).proposals.len());
+    let merged = merge::merge(session.ledger(), &returns, &told);
+    let open = merged.proposals.iter().enumerate().filter(|(_, one)| one.is_open());
+    let decisions: Vec<(usize, Decision)> = open.map(|(at, _)| (at, Decision::Theirs(0))).collect();
+    let take = median(|| {
+        let mut session = session.clone();
+        let command =
+            merge::taking(session.ledger(), &returns, &merged, &decisions, String::new(), 2);
+        session.run(command, 2).expect("possible").edits.len()
+    });
+    println!(
+        "{{\"rows\":{rows},\"changes\":{changes},\"proposals\":{},\"read_ms\":{read:.1},\
+        \"receive_ms\":{receive:.1},\"merge_ms\":{lay:.1},\"take_ms\":{take:.1}}}",
+        merged.proposals.len()
+    );
 }

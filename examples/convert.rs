@@ -3,10 +3,12 @@
 //! ```text
 //! convert FILE --summary                    one line of counts
 //! convert FILE --check                      one remark a line: code, place, message
-//! convert FILE --to json|html|docx|xlsx|md|txt [--edition internal|public] [--out PATH]
+//! convert FILE --to json|oscal|html|docx|xlsx|md|txt [--edition internal|public] [--out PATH]
+//! convert FILE --to workbook|csv [--out PATH]
+//!                                           the ledger as a table to be filled in
 //! ```
-//! FILE is a report (text in UTF-8, GB18030 or UTF-16, .docx, .xlsx) or a ledger's JSON. Without
-//! `--out` the result goes to standard output. `--edition` is internal where it is not given; the
+//! FILE is a report (text in UTF-8, GB18030 or UTF-16, .docx, .xlsx), a ledger's JSON, or a workbook
+//! that was filled in: what could not be taken of it is told on standard error. Without `--out` the result goes to standard output. `--edition` is internal where it is not given; the
 //! public one says on standard error what its bytes still show that nobody has decided about.
 //!
 //! It ends with 1 where a file cannot be read (one line on standard error), and where `--check`
@@ -17,14 +19,17 @@ use std::process::ExitCode;
 
 use rectification_ledger::check::{self, Level};
 use rectification_ledger::disclose::Edition;
+use rectification_ledger::export::oscal::oscal;
 use rectification_ledger::ledger::{Date, Ledger};
 use rectification_ledger::office::Source;
+use rectification_ledger::office::workbook::{self, Returned};
 use rectification_ledger::open::{self, Opened};
 use rectification_ledger::publish::{self, Form};
-use rectification_ledger::{file, parse, read};
+use rectification_ledger::rows::Outline;
+use rectification_ledger::{export, file, filled, parse, read};
 
 const USAGE: &str = "usage: convert FILE --summary | --check | \
-    --to json|html|docx|xlsx|md|txt [--edition internal|public] [--out PATH]";
+    --to json|oscal|html|docx|xlsx|md|txt|workbook|csv [--edition internal|public] [--out PATH]";
 
 enum Job {
     Summary,
@@ -35,6 +40,11 @@ enum Job {
 enum Format {
     /// The ledger's own file.
     Json,
+    /// A plan of action and milestones, as of now.
+    Oscal,
+    /// To be filled in.
+    Workbook,
+    Csv,
     Published(Form),
 }
 
@@ -60,8 +70,26 @@ fn run(args: impl Iterator<Item = String>) -> Result<ExitCode, String> {
     let named = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
     let bytes = read_file(&path)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let opened = open::open(&name, &bytes).map_err(|error| named(&error))?;
+    let opened = match workbook::read(&bytes, now()).map_err(|error| named(&error))? {
+        Returned::Filled(filled) => {
+            for one in &filled.remarks {
+                eprintln!("convert: {}", filled::wording::remark(one));
+            }
+            Opened::Ledger(filled.ledger)
+        }
+        Returned::Stripped | Returned::Other => {
+            open::open(&name, &bytes).map_err(|error| named(&error))?
+        }
+    };
     let ledger = match (opened, &job) {
+        (Opened::Table(_), _) => {
+            return Err(named(&"a table that was filled in; the page that sent it opens it"));
+        }
+        (Opened::Sealed { .. }, _) => {
+            return Err(named(
+                &"it is sealed with a password; open it in the page and save it anew",
+            ));
+        }
         (Opened::Ledger(_), Job::Summary) => {
             return Err(named(&"--summary reads a report, this is JSON"));
         }
@@ -79,6 +107,13 @@ fn run(args: impl Iterator<Item = String>) -> Result<ExitCode, String> {
         Job::Summary => unreachable!("it was answered above"),
         Job::Check => Ok(remarks(&ledger)),
         Job::To(Format::Json) => write(out.as_deref(), file::write(&ledger).as_bytes()),
+        Job::To(Format::Oscal) => {
+            let plan = oscal(&ledger, &Outline::new(&ledger), now());
+            let plan = plan.ok_or_else(|| named(&"no finding, which OSCAL asks for"))?;
+            write(out.as_deref(), plan.as_bytes())
+        }
+        Job::To(Format::Workbook) => write(out.as_deref(), &export::workbook::xlsx(&ledger)),
+        Job::To(Format::Csv) => write(out.as_deref(), export::csv::csv(&ledger).as_bytes()),
         Job::To(Format::Published(form)) => {
             let files = publish::publish(&ledger, edition, &[form]);
             let published = files.first().expect("one was asked for");
@@ -103,8 +138,13 @@ fn arguments(mut args: impl Iterator<Item = String>) -> Result<Asked, String> {
             "--check" => job = Some(Job::Check),
             "--to" => {
                 let name = value()?;
-                let form = Form::from_code(&name).map(Format::Published);
-                let format = if name == "json" { Some(Format::Json) } else { form };
+                let format = match name.as_str() {
+                    "json" => Some(Format::Json),
+                    "oscal" => Some(Format::Oscal),
+                    "workbook" => Some(Format::Workbook),
+                    "csv" => Some(Format::Csv),
+                    form => Form::from_code(form).map(Format::Published),
+                };
                 job = Some(Job::To(format.ok_or(format!("no format {name}; {USAGE}"))?));
             }
             "--edition" => {
@@ -163,11 +203,13 @@ fn remarks(ledger: &Ledger) -> ExitCode {
 
 /// The day by UTC; no remark turns on an hour.
 fn today() -> Date {
+    Date::EPOCH.plus_days(now() / 86_400_000).unwrap_or(Date::EPOCH)
+}
+
+/// Milliseconds since 1970 UTC.
+fn now() -> i64 {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-    let days = since.map_or(0, |since| since.as_secs() / 86_400);
-    let epoch = Date::new(1970, 1, 1).expect("a day of the calendar");
-    let days = i64::try_from(days).unwrap_or_default();
-    epoch.plus_days(days).unwrap_or(epoch)
+    since.map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or_default())
 }
 
 fn write(out: Option<&Path>, bytes: &[u8]) -> Result<ExitCode, String> {

@@ -71,7 +71,9 @@ impl Known {
                 | Edit::DropStep { .. }
                 | Edit::Rename { .. }
                 | Edit::Arrange { .. }
-                | Edit::Rule { .. } => {}
+                | Edit::Rule { .. }
+                | Edit::Identify { .. }
+                | Edit::Dispatch { .. } => {}
                 Edit::Replace { to, .. } => *self = Self::of(&to.nodes),
             }
         }
@@ -162,7 +164,7 @@ pub fn completed(known: &Known, field: Field, typed: &str, value: &str) -> Strin
 }
 
 /// The values in one cell: “办公室、人事科” are two offices. A deadline is one whatever it says.
-fn parts(field: Field, cell: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn parts(field: Field, cell: &str) -> impl Iterator<Item = &str> {
     let is_list = is_list(field);
     let listed = cell.split(move |c| is_list && is_mark(c)).map(str::trim);
     let parts = listed.flat_map(move |part| {

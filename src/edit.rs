@@ -2,10 +2,11 @@
 //!
 //! An [`Edit`] carries both sides, so it inverts without the ledger, and what it finds there is
 //! its precondition: an edit made for another state is refused as stale. A [`Transaction`] is
-//! applied whole or not at all. Undo, the journal, and later merging and pasting all speak this.
+//! applied whole or not at all. Undo, the journal, merging and pasting all speak this.
 //!
 //! Not here: deciding which edits a wish amounts to (`command`), and remembering them (`history`).
 
+mod action;
 mod between;
 mod command;
 pub(crate) mod frames;
@@ -14,16 +15,19 @@ mod history;
 use foldhash::{HashSet, HashSetExt};
 use serde::{Deserialize, Serialize};
 
+pub use action::{Action, Nature};
 pub use between::between;
 pub(crate) use between::between_values;
 pub(crate) use command::word;
-pub use command::{Bulk, Command, Hand, Lack, MOST_WRITTEN, NewMeasure, Place, Refused};
+pub use command::{
+    Bulk, Command, Hand, Lack, MOST_WRITTEN, NewMeasure, Place, Refused, Taken, Taking,
+};
 pub(crate) use frames::{DEFAULT_FINDING, Ending, closing, number_range};
 pub use history::History;
 
 use crate::file::Content;
 use crate::ledger::{
-    Author, Batch, Field, Id, Ledger, Node, Particulars, Ruling, Stale, Step, Subject,
+    Author, Batch, Dispatch, Field, Id, Ledger, Node, Particulars, Ruling, Stale, Step, Subject,
 };
 
 /// One change, with what was there before.
@@ -72,97 +76,22 @@ pub enum Edit {
         from: Option<Box<Ruling>>,
         to: Option<Box<Ruling>>,
     },
+    /// A name among other ledgers.
+    Identify {
+        from: String,
+        to: String,
+    },
+    /// What the list says of a part that went out; none is not there.
+    Dispatch {
+        id: String,
+        from: Option<Box<Dispatch>>,
+        to: Option<Box<Dispatch>>,
+    },
     /// The whole content, when another report or file is opened.
     Replace {
         from: Box<Content>,
         to: Box<Content>,
     },
-}
-
-/// What was asked for, kept with the edits so that a history can be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Action {
-    Set,
-    AddMeasure,
-    RemoveMeasure,
-    DuplicateMeasure,
-    MoveMeasure,
-    Paste,
-    Fill,
-    Clear,
-    ReplaceText,
-    Cut,
-    AddFinding,
-    RemoveFinding,
-    Rename,
-    Replace,
-    /// Another document behind this one.
-    Append,
-    /// The document of a template around what the ledger holds.
-    Lay,
-    /// Another stage.
-    Advance,
-    /// Another deadline, with its reason.
-    Extend,
-    Arrange,
-    /// A name is masked or kept, a remark set aside.
-    Rule,
-    /// The ledger as it was at a point of its history.
-    Restore,
-    /// A name for this point of the history; nothing else changes.
-    Name,
-    /// Many steps of long ago made one.
-    Fold,
-    /// Takes back the transaction of that number.
-    Undo(u64),
-    /// Does it again.
-    Redo(u64),
-}
-
-/// What a transaction is to the others of a history.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Nature {
-    /// A change of its own, which can be taken back.
-    Change,
-    Undo(u64),
-    Redo(u64),
-    /// Changes nothing.
-    Name,
-    /// Stands for many of long ago.
-    Fold,
-}
-
-impl Action {
-    pub fn nature(self) -> Nature {
-        match self {
-            Self::Undo(of) => Nature::Undo(of),
-            Self::Redo(of) => Nature::Redo(of),
-            Self::Name => Nature::Name,
-            Self::Fold => Nature::Fold,
-            Self::Set
-            | Self::AddMeasure
-            | Self::RemoveMeasure
-            | Self::DuplicateMeasure
-            | Self::MoveMeasure
-            | Self::Paste
-            | Self::Fill
-            | Self::Clear
-            | Self::ReplaceText
-            | Self::Cut
-            | Self::AddFinding
-            | Self::RemoveFinding
-            | Self::Rename
-            | Self::Replace
-            | Self::Append
-            | Self::Lay
-            | Self::Advance
-            | Self::Extend
-            | Self::Arrange
-            | Self::Rule
-            | Self::Restore => Nature::Change,
-        }
-    }
 }
 
 /// Edits that belong together. Numbered from 1 without gaps; `at` is milliseconds since 1970 UTC
@@ -178,7 +107,31 @@ pub struct Transaction {
     /// The name of a version, or what was said of a step.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
+    /// Where the values came from that others filled in.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<Source>,
     pub edits: Vec<Edit>,
+}
+
+/// A file that others filled in, and what was taken from it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    pub file: String,
+    /// The part that it answers; empty for a copy of the whole ledger.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub slice: String,
+    #[serde(default, skip_serializing_if = "Author::is_unknown")]
+    pub by: Author,
+    /// The cells; a row that came, went or moved stands with its text.
+    pub cells: Vec<(Id, Field)>,
+}
+
+impl Source {
+    /// Where a cell was taken from, if it was.
+    pub fn of(sources: &[Self], id: Id, field: Field) -> Option<&Self> {
+        sources.iter().find(|source| source.cells.contains(&(id, field)))
+    }
 }
 
 impl Edit {
@@ -190,8 +143,22 @@ impl Edit {
             }
             Self::Insert { node, .. } | Self::Remove { node, .. } => Some(node.id),
             Self::Rule { on, .. } => on.node,
-            Self::Rename { .. } | Self::Arrange { .. } | Self::Replace { .. } => None,
+            Self::Rename { .. }
+            | Self::Arrange { .. }
+            | Self::Identify { .. }
+            | Self::Dispatch { .. }
+            | Self::Replace { .. } => None,
         }
+    }
+
+    /// Whether it writes into the list of what went out, which no other edit stands on.
+    pub fn is_record(&self) -> bool {
+        matches!(self, Self::Identify { .. } | Self::Dispatch { from: None, .. })
+    }
+
+    /// Whether it is about what went out to others: that stays as it is whatever is restored.
+    pub(crate) fn is_of_exchange(&self) -> bool {
+        matches!(self, Self::Identify { .. } | Self::Dispatch { .. })
     }
 
     /// The node that it brings.
@@ -209,6 +176,8 @@ impl Edit {
             | Self::Rename { .. }
             | Self::Arrange { .. }
             | Self::Rule { .. }
+            | Self::Identify { .. }
+            | Self::Dispatch { .. }
             | Self::Replace { .. } => None,
         }
     }
@@ -226,6 +195,8 @@ impl Edit {
             | Self::Remove { .. }
             | Self::TakeStep { .. }
             | Self::DropStep { .. }
+            | Self::Identify { .. }
+            | Self::Dispatch { .. }
             | Self::Replace { .. } => None,
         }
     }
@@ -240,6 +211,8 @@ impl Edit {
             Self::Rename { from, to } => Self::Rename { from: to, to: from },
             Self::Arrange { from, to } => Self::Arrange { from: to, to: from },
             Self::Rule { on, from, to } => Self::Rule { on, from: to, to: from },
+            Self::Identify { from, to } => Self::Identify { from: to, to: from },
+            Self::Dispatch { id, from, to } => Self::Dispatch { id, from: to, to: from },
             Self::Replace { from, to } => Self::Replace { from: to, to: from },
         }
     }
@@ -264,7 +237,10 @@ pub fn touched(edits: &[Edit]) -> Touched {
                 ids.extend(seen.insert(*id).then_some(*id));
             }
             // No row shows these.
-            Edit::Rename { .. } | Edit::Rule { .. } => {}
+            Edit::Rename { .. }
+            | Edit::Rule { .. }
+            | Edit::Identify { .. }
+            | Edit::Dispatch { .. } => {}
             Edit::Arrange { from, to } if from.is_same_in_rows(to) => {}
             // Other words for the stages show in every row.
             Edit::Insert { .. }
@@ -279,6 +255,11 @@ pub fn touched(edits: &[Edit]) -> Touched {
 }
 
 impl Transaction {
+    /// Whether another document was opened by it.
+    pub fn opens(&self) -> bool {
+        self.edits.iter().any(|edit| matches!(edit, Edit::Replace { .. }))
+    }
+
     /// The edits that lead back, in the order to apply them.
     pub fn inverse(&self) -> Vec<Edit> {
         invert(&self.edits)

@@ -9,11 +9,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ledger::{Ledger, Malformed, Node, Particulars, Ruled, ruled};
+use crate::ledger::{Dispatch, Ledger, Malformed, Node, Particulars, Ruled, Slice, ruled};
 
 pub const FORMAT: &str = "rectification-ledger";
-/// 1 had no details and no chrome, 2 no particulars, no steps and half the fields, 3 no rulings
-/// and no publication; their files read as they are.
+/// 1 had no details and no chrome, 2 no particulars, no steps and half the fields, 3 no rulings,
+/// no publication and no parts for others; their files read as they are.
 pub const VERSION: u32 = 4;
 
 /// What a ledger holds, as it is written down. Not yet checked: [`Ledger::new`] does that.
@@ -25,6 +25,14 @@ pub struct Content {
     pub particulars: Particulars,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rulings: Vec<Ruled>,
+    /// Names the ledger once a part of it has gone out.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub document: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dispatches: Vec<Dispatch>,
+    /// What it is a part of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub slice: Option<Box<Slice>>,
     pub nodes: Vec<Node>,
 }
 
@@ -66,6 +74,9 @@ impl Content {
             name: ledger.name().to_owned(),
             particulars: ledger.particulars().clone(),
             rulings: ruled(ledger.rulings()),
+            document: ledger.document().to_owned(),
+            dispatches: ledger.dispatches().values().cloned().collect(),
+            slice: ledger.slice().cloned().map(Box::new),
             nodes: ledger.nodes().to_vec(),
         }
     }
@@ -82,9 +93,21 @@ pub fn write(ledger: &Ledger) -> String {
         none if none.is_empty() => String::new(),
         some => format!("\"rulings\":{},", json(&ruled(some))),
     };
+    let document = match ledger.document() {
+        "" => String::new(),
+        own => format!("\"document\":{},", json(own)),
+    };
+    let dispatches = match ledger.dispatches() {
+        none if none.is_empty() => String::new(),
+        some => format!("\"dispatches\":{},", json(&some.values().collect::<Vec<&Dispatch>>())),
+    };
+    let slice = match ledger.slice() {
+        None => String::new(),
+        Some(own) => format!("\"slice\":{},", json(own)),
+    };
     let mut file = format!(
-        "{{\"format\":\"{FORMAT}\",\"version\":{VERSION},\
-        \"ledger\":{{\"name\":{name},{particulars}{rulings}\"nodes\":["
+        "{{\"format\":\"{FORMAT}\",\"version\":{VERSION},\"ledger\":{{\"name\":{name},\
+        {particulars}{rulings}{document}{dispatches}{slice}\"nodes\":["
     );
     for (at, node) in ledger.nodes().iter().enumerate() {
         file.push_str(if at == 0 { "\n" } else { ",\n" });

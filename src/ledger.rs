@@ -5,11 +5,12 @@
 //! its measures later is still one ledger, and an untouched one still reads as it was.
 //!
 //! Not here: how nodes come about (`parse`), which changes make sense (`edit`), and anything
-//! about the screen.
+//! about the screen. Long because every edit is applied here, beside what it must not break.
 
 mod batch;
 mod date;
 mod evidence;
+mod exchange;
 mod field;
 mod node;
 mod particulars;
@@ -22,6 +23,8 @@ pub mod wording;
 pub(crate) use batch::Batch;
 pub use date::Date;
 pub use evidence::Evidence;
+pub(crate) use exchange::is_askable;
+pub use exchange::{Carrier, Dispatch, MOST_RECEIPTS, Receipt, Slice};
 use std::collections::BTreeMap;
 
 use foldhash::{HashMap, HashSet};
@@ -48,6 +51,12 @@ pub struct Ledger {
     particulars: Particulars,
     // Invariant: each sound.
     rulings: BTreeMap<Subject, Ruling>,
+    /// Names this ledger among others once a part of it has gone out; empty before.
+    document: String,
+    // Invariant: each sound, under its own id.
+    dispatches: BTreeMap<String, Dispatch>,
+    // Invariant: sound.
+    slice: Option<Box<Slice>>,
     // Invariant: every parent stands before its children and may hold their kind.
     nodes: Vec<Node>,
     // Invariant: index[nodes[i].id].at == i, for every i, and counts the children of that node.
@@ -90,6 +99,10 @@ pub enum Malformed {
     Particulars,
     #[error("a ruling without a reason, or two on one subject: {0}")]
     Ruling(String),
+    #[error("a dispatch is out of its bounds, or stands twice: {0}")]
+    Dispatch(String),
+    #[error("what it says of the ledger it was cut from cannot be")]
+    Slice,
 }
 
 /// An edit's own "before" is not what the ledger holds: it was made for another state.
@@ -109,6 +122,8 @@ pub enum Stale {
     Particulars,
     #[error("something else has been decided about {0} meanwhile")]
     Ruling(String),
+    #[error("the list of what went out has changed meanwhile, or cannot be such: {0}")]
+    Dispatch(String),
     #[error("the ledger has been renamed or replaced meanwhile")]
     Replaced,
     #[error("field {field:?} of node {node} takes no such value")]
@@ -124,7 +139,8 @@ impl Ledger {
     }
 
     pub fn with(content: Content) -> Result<Self, Malformed> {
-        let Content { name, particulars, rulings: ruled, nodes } = content;
+        let Content { name, particulars, rulings: ruled, document, dispatches: sent, slice, nodes } =
+            content;
         let slots = nodes.iter().enumerate().map(|(at, node)| (node.id, Slot { at, children: 0 }));
         let mut index: HashMap<Id, Slot> = slots.collect();
         for parent in nodes.iter().filter_map(|node| node.parent) {
@@ -139,7 +155,14 @@ impl Ledger {
             }
             rulings.insert(on, is);
         }
-        let ledger = Self { name, particulars, rulings, nodes, index };
+        let mut dispatches = BTreeMap::new();
+        for dispatch in sent {
+            if dispatches.contains_key(&dispatch.id) {
+                return Err(Malformed::Dispatch(dispatch.id));
+            }
+            dispatches.insert(dispatch.id.clone(), dispatch);
+        }
+        let ledger = Self { name, particulars, rulings, document, dispatches, slice, nodes, index };
         ledger.check_invariants()?;
         Ok(ledger)
     }
@@ -156,6 +179,21 @@ impl Ledger {
     /// What persons have decided, in the order of the subjects.
     pub fn rulings(&self) -> &BTreeMap<Subject, Ruling> {
         &self.rulings
+    }
+
+    /// Names this ledger among others; empty while no part of it has gone out.
+    pub fn document(&self) -> &str {
+        &self.document
+    }
+
+    /// What went out, by its id.
+    pub fn dispatches(&self) -> &BTreeMap<String, Dispatch> {
+        &self.dispatches
+    }
+
+    /// What this is a part of, where it is one.
+    pub fn slice(&self) -> Option<&Slice> {
+        self.slice.as_deref()
     }
 
     /// All nodes in document order.
@@ -223,6 +261,13 @@ impl Ledger {
         if let Some((on, _)) = self.rulings.iter().find(|(_, is)| !is.is_sound()) {
             return Err(Malformed::Ruling(on.words.clone()));
         }
+        let is_own = |(id, sent): &(&String, &Dispatch)| sent.is_sound() && sent.id == **id;
+        if let Some((id, _)) = self.dispatches.iter().find(|one| !is_own(one)) {
+            return Err(Malformed::Dispatch(id.clone()));
+        }
+        if self.slice.as_ref().is_some_and(|slice| !slice.is_sound()) {
+            return Err(Malformed::Slice);
+        }
         let mut depths = Vec::with_capacity(self.nodes.len());
         for (at, node) in self.nodes.iter().enumerate() {
             if self.position(node.id) != Some(at) {
@@ -272,9 +317,10 @@ impl Ledger {
             Edit::Rename { from, to } => self.rename(from, to)?,
             Edit::Arrange { from, to } => self.arrange(from, to)?,
             Edit::Rule { on, from, to } => self.rule(on, from.as_deref(), to.as_deref())?,
+            Edit::Identify { from, to } => self.identify(from, to)?,
+            Edit::Dispatch { id, from, to } => self.dispatch(id, from.as_deref(), to.as_deref())?,
             Edit::Replace { from, to } => {
-                let is_it = self.name == from.name && self.particulars == from.particulars;
-                if !is_it || self.nodes != from.nodes || ruled(&self.rulings) != from.rulings {
+                if Content::of(self) != **from {
                     return Err(Stale::Replaced);
                 }
                 *self = Self::with(to.as_ref().clone())?;
@@ -288,6 +334,14 @@ impl Ledger {
             return Err(Stale::Replaced);
         }
         to.clone_into(&mut self.name);
+        Ok(())
+    }
+
+    fn identify(&mut self, from: &str, to: &str) -> Result<(), Stale> {
+        if self.document != from {
+            return Err(Stale::Replaced);
+        }
+        to.clone_into(&mut self.document);
         Ok(())
     }
 
@@ -312,6 +366,23 @@ impl Ledger {
         match to {
             Some(to) => self.rulings.insert(on.clone(), to.clone()),
             None => self.rulings.remove(on),
+        };
+        Ok(())
+    }
+
+    fn dispatch(
+        &mut self,
+        id: &str,
+        from: Option<&Dispatch>,
+        to: Option<&Dispatch>,
+    ) -> Result<(), Stale> {
+        let is_own = to.is_none_or(|to| to.is_sound() && to.id == id);
+        if self.dispatches.get(id) != from || !is_own {
+            return Err(Stale::Dispatch(id.to_owned()));
+        }
+        match to {
+            Some(to) => self.dispatches.insert(id.to_owned(), to.clone()),
+            None => self.dispatches.remove(id),
         };
         Ok(())
     }
@@ -393,6 +464,9 @@ impl PartialEq for Ledger {
         self.name == other.name
             && self.particulars == other.particulars
             && self.rulings == other.rulings
+            && self.document == other.document
+            && self.dispatches == other.dispatches
+            && self.slice == other.slice
             && self.nodes == other.nodes
     }
 }

@@ -4,7 +4,7 @@
 //! ```text
 //! bytes ─ read · office ─▶ text ─ parse ─▶ Draft + Problems ─▶ Review ─▶ Command::Replace · Append ┐
 //!                                           ▲ a person's decisions ┘                               │
-//! grid · document · step · paste · fix · decision · restore · undo ─────▶ Command ────────────────┤
+//! grid · document · step · paste · fix · decision · merge · restore · undo ─▶ Command ─────────────┤
 //!                                                                                                  ▼
 //!                                          Session::run ── Transaction (edits with both sides)
 //!                                             │      │          │
@@ -23,7 +23,8 @@
 //!
 //! # Modules
 //! - [`ledger`] the document as a list of nodes with verbatim frames, and the record of each measure
-//! - [`open`] what a file is; [`read`] bytes to text, [`office`] .docx and .xlsx to text
+//! - [`open`] what a file is; [`read`] bytes to text, [`office`] .docx and .xlsx to text, [`seal`]
+//!   a file under a password
 //! - [`parse`] text to a [`parse::Draft`]; [`review`] a draft with a person's decisions
 //! - [`template`] a document for a ledger that had no report as its source
 //! - [`edit`] commands, edits, transactions, history; [`session`] the one door
@@ -41,6 +42,8 @@
 //! - [`export`] and [`file`]: bytes out, and the ledger's own file both ways; [`publish`] finished
 //!   files and what [`inspect`] still finds in them; [`inspect`] reads
 //!   what goes out once more
+//! - [`slice`] parts of a ledger for units, [`filled`] what they wrote into a table, [`merge`] what
+//!   comes back laid against the ledger; [`seal`] a file under a password
 //! - [`storage`] the journal over a small [`storage::Store`]
 //! - `browser` and `ui` exist on wasm32 only: the core knows no browser
 
@@ -53,9 +56,11 @@ pub mod disclose;
 pub mod edit;
 pub mod export;
 pub mod file;
+pub mod filled;
 pub mod find;
 pub mod inspect;
 pub mod ledger;
+pub mod merge;
 pub mod needle;
 pub mod numeral;
 pub mod office;
@@ -69,7 +74,9 @@ pub mod read;
 pub mod redact;
 pub mod review;
 pub mod rows;
+pub mod seal;
 pub mod session;
+pub mod slice;
 pub mod storage;
 pub mod template;
 

@@ -8,12 +8,15 @@
 //! or executed; every size is bounded before it costs memory, since anyone can send a file.
 
 pub(crate) mod archive;
+pub mod csv;
 mod docx;
 mod grid;
 mod rels;
+pub mod workbook;
 mod xlsx;
 pub(crate) mod xml;
 
+use crate::filled::{Filled, Remark};
 use memchr::memmem;
 use serde::{Deserialize, Serialize};
 
@@ -96,11 +99,45 @@ pub enum OfficeError {
 }
 
 /// What a reader that works elsewhere answers, as JSON.
-pub type Answer = Result<Source, OfficeError>;
+pub type Answer = Result<Found, OfficeError>;
 
-/// Reads for such an asker.
-pub fn answer(bytes: &[u8]) -> String {
-    crate::file::json(&read(bytes))
+/// What a file is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Found {
+    /// A report, or a table of somebody else's.
+    Source(Source),
+    /// A workbook of ours that was filled in: the ledger's own file, and what is to be told.
+    Filled {
+        /// Beside the answer: it may be large.
+        #[serde(skip)]
+        ledger: String,
+        remarks: Vec<Remark>,
+    },
+    /// A workbook of ours whose hidden record is gone or damaged: a table like any other.
+    Stripped(Source),
+}
+
+/// Reads for such an asker: the answer, and the file of a ledger where it is one. `at` is now, in
+/// milliseconds since 1970 UTC.
+pub fn answer(bytes: &[u8], at: i64) -> (String, Option<String>) {
+    let mut answer = found(bytes, at);
+    let ledger = match &mut answer {
+        Ok(Found::Filled { ledger, .. }) => Some(std::mem::take(ledger)),
+        Ok(Found::Source(_) | Found::Stripped(_)) | Err(_) => None,
+    };
+    (crate::file::json(&answer), ledger)
+}
+
+fn found(bytes: &[u8], at: i64) -> Answer {
+    Ok(match workbook::read(bytes, at)? {
+        workbook::Returned::Filled(filled) => {
+            let Filled { ledger, remarks } = *filled;
+            Found::Filled { ledger: crate::file::write(&ledger), remarks }
+        }
+        workbook::Returned::Stripped => Found::Stripped(read(bytes)?),
+        workbook::Returned::Other => Found::Source(read(bytes)?),
+    })
 }
 
 impl OfficeError {

@@ -1,17 +1,33 @@
-//! A file from a person's hand: a ledger, or a report still to be looked through.
+//! A file from a person's hand: a ledger, a report still to be looked through, or either under a
+//! password.
 //!
 //! Office formats are told apart here and read by `office`: a command line does so at once, a page
 //! hands them to its worker.
 
+use crate::export::carried;
 use crate::file::{self, FileError};
 use crate::ledger::Ledger;
-use crate::office::{self, OfficeError, Source};
+use crate::office::{self, OfficeError, Source, csv};
 use crate::read::{self, ReadError};
+use crate::seal::{self, SealError};
 
+// There is one at a time.
+#[allow(clippy::large_enum_variant)]
 #[derive(Clone, Debug)]
 pub enum Opened {
     Ledger(Ledger),
-    Report { name: String, source: Source },
+    Report {
+        name: String,
+        source: Source,
+    },
+    /// What a unit filled in, which only whoever sent it can put together with what it was.
+    Table(csv::Returned),
+    /// Its envelope is sound; `seal` opens it with the password, and what comes out is a file like
+    /// any other, of this name.
+    Sealed {
+        name: String,
+        envelope: String,
+    },
 }
 
 /// Why a file is neither.
@@ -23,6 +39,8 @@ pub enum OpenError {
     Office(#[from] OfficeError),
     #[error(transparent)]
     File(#[from] FileError),
+    #[error(transparent)]
+    Seal(#[from] SealError),
 }
 
 /// Whether `office` is to read these bytes.
@@ -39,7 +57,18 @@ pub fn open(name: &str, bytes: &[u8]) -> Result<Opened, OpenError> {
 /// A file that is not `office`'s.
 pub fn text(name: &str, bytes: &[u8]) -> Result<Opened, OpenError> {
     let text = read::text(bytes)?;
+    if let Some(json) = carried::find(&text) {
+        return Ok(Opened::Ledger(file::read(json)?));
+    }
+    if let Some(returned) = csv::read(&text) {
+        return Ok(Opened::Table(returned));
+    }
     if read::is_json(name, &text) {
+        if seal::is_sealed(&text) {
+            seal::check(&text)?;
+            let name = seal::unmarked(name);
+            return Ok(Opened::Sealed { name, envelope: text.into_owned() });
+        }
         return Ok(Opened::Ledger(file::read(&text)?));
     }
     Ok(report(name, Source { text: text.into_owned(), notes: Vec::new() }))

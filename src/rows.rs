@@ -305,7 +305,7 @@ impl Table {
     }
 }
 
-/// The columns of fields in which something stands.
+/// The columns of fields in which something stands, or is asked for.
 pub fn used(ledger: &Ledger) -> Vec<Column> {
     let mut left: Vec<Column> = Column::ALL.to_vec();
     left.retain(|column| matches!(column, Column::Field(_)));
@@ -314,8 +314,21 @@ pub fn used(ledger: &Ledger) -> Vec<Column> {
             left.retain(|column| of_node(Some(node), *column).is_empty());
         }
     }
-    let is_used = |column: &Column| matches!(column, Column::Field(_)) && !left.contains(column);
+    // What is asked for is to be seen while nothing stands in it.
+    let asked = ledger.slice().map_or(&[][..], |slice| &slice.fields);
+    let is_asked = |column: &Column| column.field().is_some_and(|field| asked.contains(&field));
+    let is_used = |column: &Column| {
+        matches!(column, Column::Field(_)) && (!left.contains(column) || is_asked(column))
+    };
     Column::ALL.into_iter().filter(is_used).collect()
+}
+
+/// The columns in which whoever fills in a part writes nothing; none of a whole ledger.
+pub fn closed(ledger: &Ledger) -> Vec<Column> {
+    let Some(slice) = ledger.slice() else { return Vec::new() };
+    let is_asked = |field: Field| slice.fields.contains(&field);
+    let is_closed = |column: &Column| !column.field().is_some_and(is_asked);
+    Column::ALL.into_iter().filter(is_closed).collect()
 }
 
 /// The direction above a finding, or the chapter where there are no directions.

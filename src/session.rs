@@ -5,8 +5,9 @@
 //! journal. Time comes in as an argument and ids from a seed, so the same commands give the same
 //! ledger everywhere. Not here: storage, and anything a screen remembers (selection, filters).
 
-use crate::edit::{Action, Command, Edit, Hand, History, Refused, Transaction, apply_all};
+use crate::edit::{Action, Command, Edit, Hand, History, Refused, Source, Transaction, apply_all};
 use crate::ledger::{Author, Id, Ledger, Stale};
+use crate::slice;
 
 #[derive(Clone, Debug)]
 pub struct Session {
@@ -36,6 +37,11 @@ impl Session {
         &self.ledger
     }
 
+    /// Without its history.
+    pub fn into_ledger(self) -> Ledger {
+        self.ledger
+    }
+
     pub fn history(&self) -> &History {
         &self.history
     }
@@ -52,24 +58,26 @@ impl Session {
     /// Carries out a command at `at` (milliseconds since 1970 UTC). A refusal changes nothing.
     pub fn run(&mut self, command: Command, at: i64) -> Result<&Transaction, Refused> {
         let (action, note) = (command.action(), command.note().to_owned());
+        let sources = command.sources();
         let hand = self.hand(at);
         let (ledger, ids) = (&self.ledger, &mut self.ids);
         let edits = command.plan(ledger, &hand, &mut || ids.fresh(ledger))?;
-        Ok(self.commit(action, note, edits, at))
+        slice::permits(ledger, &edits)?;
+        Ok(self.commit(action, note, sources, edits, at))
     }
 
     /// Takes back the newest transaction that is not taken back yet.
     pub fn undo(&mut self, at: i64) -> Option<&Transaction> {
         let last = self.history.to_undo()?;
         let (action, edits) = (Action::Undo(last.number), last.inverse());
-        Some(self.commit(action, String::new(), edits, at))
+        Some(self.commit(action, String::new(), Vec::new(), edits, at))
     }
 
     /// Does again what was taken back last.
     pub fn redo(&mut self, at: i64) -> Option<&Transaction> {
         let last = self.history.to_redo()?;
         let (action, edits) = (Action::Redo(last.number), last.edits.clone());
-        Some(self.commit(action, String::new(), edits, at))
+        Some(self.commit(action, String::new(), Vec::new(), edits, at))
     }
 
     /// Changes what the newest transaction, a [`Command::Set`] numbered `number`, sets: a cell
@@ -95,7 +103,8 @@ impl Session {
         let (ledger, ids) = (&self.ledger, &mut self.ids);
         // Back where it began, or no such value: the step stays, and does nothing.
         let planned = command.plan(ledger, &hand, &mut || ids.fresh(ledger));
-        let edits = planned.unwrap_or_else(|_| vec![still]);
+        let permitted = planned.and_then(|edits| slice::permits(ledger, &edits).map(|()| edits));
+        let edits = permitted.unwrap_or_else(|_| vec![still]);
         apply_all(&mut self.ledger, &edits).expect("edits fit the ledger they were planned on");
         let newest = self.history.newest_mut()?;
         (newest.edits, newest.at) = (edits, at);
@@ -130,10 +139,18 @@ impl Session {
         Hand { by: self.author.clone(), at }
     }
 
-    fn commit(&mut self, action: Action, note: String, edits: Vec<Edit>, at: i64) -> &Transaction {
+    fn commit(
+        &mut self,
+        action: Action,
+        note: String,
+        sources: Vec<Source>,
+        edits: Vec<Edit>,
+        at: i64,
+    ) -> &Transaction {
         apply_all(&mut self.ledger, &edits).expect("edits fit the ledger they were planned on");
         let number = self.history.last() + 1;
-        self.history.push(Transaction { number, at, by: self.author.clone(), action, note, edits });
+        let by = self.author.clone();
+        self.history.push(Transaction { number, at, by, action, note, sources, edits });
         self.history.get(number).expect("it was just added")
     }
 }

@@ -4,10 +4,12 @@
 //! written once, as [`contract`], and each runs it.
 
 mod journal;
+mod space;
 
 use std::collections::BTreeMap;
 
 pub use journal::{Damage, Journal, Opened, Past, PastReading, Saved, Trouble, dump, open};
+pub use space::Space;
 
 /// Why a store did not take or give something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

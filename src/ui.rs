@@ -3,10 +3,12 @@
 //!
 //! - `desk` the session with its journal, and the signals that tell views what changed
 //! - `rail` the pages; `document` the report as it will read, `publish` its finished files,
-//!   `checkup` what to look at before; `progress` where things stand; `history` what was done;
+//!   `checkup` what to look at before; `progress` where things stand; `exchange` what goes
+//!   out to others and comes back; `history` what was done;
 //!   `print` on paper; `particulars` what is settled once
 //! - `shell` bar, bottom line, notices; `open` the dialog, `import` the looking through
 //! - `grid` the table; `tools` the line above it with `find`, `columns`, `menu`, `dialogs`; `panel` the side
+//! - `seal` the dialogs about a password
 //! - `procedure` the steps of a measure and their dialog, `evidence` its papers
 //! - `field` one editable value outside the grid; `focus` keeps the keyboard in lists; `text`
 //!   every visible word
@@ -19,6 +21,7 @@ mod desk;
 mod dialogs;
 mod document;
 mod evidence;
+mod exchange;
 mod field;
 mod find;
 mod focus;
@@ -34,6 +37,7 @@ mod procedure;
 mod progress;
 mod publish;
 mod rail;
+mod seal;
 mod shell;
 pub mod text;
 mod tools;
@@ -60,6 +64,7 @@ fn App() -> impl IntoView {
     view! {
         <shell::Bar/>
         <shell::Warning/>
+        <exchange::AskedBanner/>
         <div class="workspace">
             <rail::Rail/>
             <main class="workspace__main">
@@ -75,6 +80,7 @@ fn App() -> impl IntoView {
                 {move || (desk.page.get() == Page::Document).then(|| view! { <document::DocumentPage/> })}
                 {move || (desk.page.get() == Page::Checkup).then(|| view! { <checkup::CheckupPage/> })}
                 {move || (desk.page.get() == Page::Progress).then(|| view! { <progress::ProgressPage/> })}
+                {move || (desk.page.get() == Page::Exchange).then(|| view! { <exchange::ExchangePage/> })}
                 {move || (desk.page.get() == Page::History).then(|| view! { <history::HistoryPage/> })}
             </main>
         </div>

@@ -57,13 +57,20 @@ pub fn calendar_day() -> Date {
     Date::parse_iso(&today()).unwrap_or(Date::EPOCH)
 }
 
-/// A seed for new ids. `getRandomValues` works on plain http, where `randomUUID` does not.
+/// Bytes nobody can foretell; none where the browser has no such source. `getRandomValues` works on
+/// plain http, where `randomUUID` does not.
+pub fn chance<const N: usize>() -> Option<[u8; N]> {
+    let mut bytes = [0; N];
+    let crypto = window()?.crypto().ok()?;
+    crypto.get_random_values_with_u8_array(&mut bytes).ok()?;
+    Some(bytes)
+}
+
+/// A seed for new ids.
 pub fn seed() -> u64 {
-    let mut bytes = [0; 8];
-    let crypto = window().and_then(|window| window.crypto().ok());
-    match crypto.map(|crypto| crypto.get_random_values_with_u8_array(&mut bytes)) {
-        Some(Ok(_)) => u64::from_le_bytes(bytes),
-        _ => (js_sys::Math::random() * (1_u64 << 53) as f64) as u64 ^ now() as u64,
+    match chance() {
+        Some(bytes) => u64::from_le_bytes(bytes),
+        None => (js_sys::Math::random() * (1_u64 << 53) as f64) as u64 ^ now() as u64,
     }
 }
 

@@ -37,7 +37,7 @@ pub fn between(from: &Ledger, to: &Ledger) -> Vec<Edit> {
 }
 
 /// The same where nothing differs but values of these nodes, and what no row shows: the name, the
-/// publication, the rulings. Walks through no other.
+/// publication, the rulings, what went out. Walks through no other.
 pub(crate) fn between_values(from: &Ledger, to: &Ledger, ids: &[Id]) -> Vec<Edit> {
     let mut edits = apart_from_nodes(from, to);
     let places = ids.iter().filter_map(|id| to.position(*id));
@@ -66,6 +66,22 @@ fn apart_from_nodes(from: &Ledger, to: &Ledger) -> Vec<Edit> {
             from,
             to,
         }));
+    }
+    if from.document() != to.document() {
+        let (from, to) = (from.document().to_owned(), to.document().to_owned());
+        edits.push(Edit::Identify { from, to });
+    }
+    if from.dispatches() != to.dispatches() {
+        let ids: BTreeSet<_> = from.dispatches().keys().chain(to.dispatches().keys()).collect();
+        let of = |ledger: &Ledger, id: &String| ledger.dispatches().get(id).cloned().map(Box::new);
+        let changes = ids.into_iter().map(|id| (id, of(from, id), of(to, id)));
+        edits.extend(
+            changes.filter(|(_, from, to)| from != to).map(|(id, from, to)| Edit::Dispatch {
+                id: id.clone(),
+                from,
+                to,
+            }),
+        );
     }
     edits
 }

@@ -8,22 +8,27 @@
 //! `append`).
 
 mod append;
+mod exchange;
 mod findings;
 mod measures;
+mod merge;
 mod moves;
 mod set;
 mod steps;
 mod walk;
 
+pub use merge::{Taken, Taking};
 pub(crate) use set::word;
 
 use std::collections::BTreeSet;
 
 use foldhash::{HashSet, HashSetExt};
 
-use super::{Action, Edit, between};
+use super::{Action, Edit, Source, between};
 use crate::file::Content;
-use crate::ledger::{Author, Deed, Field, Id, Ledger, Need, Particulars, Ruling, Subject, Verdict};
+use crate::ledger::{
+    Author, Deed, Dispatch, Field, Id, Ledger, Need, Particulars, Receipt, Ruling, Subject, Verdict,
+};
 use crate::redact::Entity;
 use crate::template::{self, Template};
 use measures::unused;
@@ -139,6 +144,24 @@ pub enum Command {
     Lay {
         template: Template,
     },
+    /// These parts went out. The ledger is called `document` from now on, if it has no name yet.
+    Dispatch {
+        document: String,
+        dispatches: Vec<Dispatch>,
+    },
+    /// Nothing is waited for any more from this part, or again.
+    Close {
+        id: String,
+        is_closed: bool,
+    },
+    /// What others filled in. The note is the reason for stages that come without their steps.
+    Merge {
+        takings: Vec<Taking>,
+        sources: Vec<Source>,
+        /// Under the id of the dispatch that each answers.
+        receipts: Vec<(String, Receipt)>,
+        note: String,
+    },
 }
 
 /// What many values are written for, as the history calls it.
@@ -200,6 +223,8 @@ pub enum Refused {
     Nothing,
     #[error("more than one step may write")]
     TooMuch,
+    #[error("not asked of whoever fills in this part")]
+    Mandate,
     #[error("{} lacks {:?}", .0.deed.code(), .0.needs)]
     Lacks(Box<Lack>),
 }
@@ -231,13 +256,16 @@ impl Command {
             Self::Rule { .. } => Action::Rule,
             Self::Restore { .. } => Action::Restore,
             Self::Name { .. } => Action::Name,
+            Self::Dispatch { .. } => Action::Dispatch,
+            Self::Close { .. } => Action::Close,
+            Self::Merge { .. } => Action::Merge,
         }
     }
 
     /// What the transaction says beside its edits.
     pub fn note(&self) -> &str {
         match self {
-            Self::Restore { note, .. } | Self::Name { note } => note,
+            Self::Restore { note, .. } | Self::Name { note } | Self::Merge { note, .. } => note,
             Self::Set { .. }
             | Self::Write { .. }
             | Self::Paste { .. }
@@ -257,8 +285,15 @@ impl Command {
             | Self::Rule { .. }
             | Self::Replace { .. }
             | Self::Append { .. }
-            | Self::Lay { .. } => "",
+            | Self::Lay { .. }
+            | Self::Dispatch { .. }
+            | Self::Close { .. } => "",
         }
+    }
+
+    /// Where its values come from, where others filled them in.
+    pub fn sources(&self) -> Vec<Source> {
+        if let Self::Merge { sources, .. } = self { sources.clone() } else { Vec::new() }
     }
 
     /// The edits this amounts to on `ledger`; none only for a name.
@@ -278,8 +313,18 @@ impl Command {
             Self::Arrange { to } if to.is_sound() => arrange(ledger, to),
             Self::Arrange { .. } => return Err(Refused::Value),
             Self::Rule { on, to } => rule(ledger, on, to, hand)?,
-            Self::Restore { to, is_other: false, .. } => between(ledger, &to),
+            Self::Restore { to, is_other: false, .. } => {
+                let restored = between(ledger, &to).into_iter();
+                restored.filter(|edit| !edit.is_of_exchange()).collect()
+            }
             Self::Restore { to, is_other: true, .. } => replace(ledger, &to),
+            Self::Dispatch { document, dispatches } => {
+                exchange::dispatch(ledger, document, dispatches)?
+            }
+            Self::Close { id, is_closed } => exchange::close(ledger, id, is_closed)?,
+            Self::Merge { takings, receipts, note, .. } => {
+                merge::take(ledger, takings, receipts, &note, hand)?
+            }
             Self::Name { .. } => Vec::new(),
             Self::AddMeasure { finding, place } => measures::add(ledger, finding, place, fresh)?,
             Self::RemoveMeasures { ids } => moves::remove(ledger, &ids)?,

@@ -73,8 +73,8 @@ impl History {
                         && known.is_none_or(|done| *done == transaction.edits)
                 }
                 Nature::Change => true,
-                // It changes nothing, and what is folded is no longer undone.
-                Nature::Name => transaction.edits.is_empty(),
+                // It changes no cell, and what is folded is no longer undone.
+                Nature::Record => transaction.edits.iter().all(Edit::is_record),
                 Nature::Fold => false,
             }
     }
@@ -97,7 +97,21 @@ impl History {
                 self.redo.clear();
                 self.undo.push(transaction.number);
             }
-            Nature::Name | Nature::Fold => {}
+            Nature::Record => {
+                // What went out, went out of the document that is open now: the way back to
+                // another one would lose the list of it.
+                let opens = |number: &u64| self.get(*number).is_some_and(Transaction::opens);
+                let is_sent = !transaction.edits.is_empty();
+                let opened = self.undo.iter().rposition(opens).filter(|_| is_sent);
+                let is_ahead = is_sent && self.redo.iter().any(opens);
+                if let Some(at) = opened {
+                    self.undo.drain(..=at);
+                }
+                if is_ahead {
+                    self.redo.clear();
+                }
+            }
+            Nature::Fold => {}
         }
         self.entries.push(transaction);
     }

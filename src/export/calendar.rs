@@ -30,7 +30,6 @@ pub struct Calendar {
 const LINE: usize = 75;
 /// Characters of a measure in the title of its event.
 const WORDS: usize = 20;
-const DAY_MS: i64 = 86_400_000;
 
 /// `outline` is that of the ledger as it is; `at` is when the file is made, in milliseconds since
 /// 1970 UTC.
@@ -144,13 +143,9 @@ fn basic(day: Date) -> String {
     format!("{:04}{:02}{:02}", day.year(), day.month(), day.day())
 }
 
-/// “20240630T081500Z”; the beginning of 1970 for a time outside the calendar.
+/// “20240630T081500Z”
 fn stamp(at: i64) -> String {
-    let day = i32::try_from(at.div_euclid(DAY_MS)).ok().and_then(Date::from_number);
-    let (day, second) = match day {
-        Some(day) => (day, at.rem_euclid(DAY_MS) / 1000),
-        None => (Date::EPOCH, 0),
-    };
+    let (day, second) = super::utc(at);
     format!("{}T{:02}{:02}{:02}Z", basic(day), second / 3600, second / 60 % 60, second % 60)
 }
 

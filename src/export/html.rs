@@ -5,8 +5,8 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::clean;
 use super::table::{Block, Table, blocks, shares};
+use super::{carried, clean};
 use crate::disclose::{Document, Paragraph, Part};
 
 /// Screen and print in the faces and measures of GB/T 9704-2012: on paper 22 lines of 28
@@ -15,6 +15,16 @@ const STYLE: &str = include_str!("../../style/disclosure.css");
 
 /// UTF-8 HTML that opens by itself.
 pub fn html(document: &Document) -> String {
+    page(document, None)
+}
+
+/// The same with the ledger's own file in it: it opens again as the ledger. For the internal
+/// edition alone.
+pub fn reopening(document: &Document, json: &str) -> String {
+    page(document, Some(json))
+}
+
+fn page(document: &Document, json: Option<&str>) -> String {
     html! {
         (DOCTYPE)
         html lang="zh-CN" {
@@ -26,7 +36,10 @@ pub fn html(document: &Document) -> String {
                 title { (clean(&document.title)) }
                 style { (PreEscaped(STYLE)) }
             }
-            body { (main(document)) }
+            body {
+                (main(document))
+                @if let Some(json) = json { (PreEscaped(carried::element(json))) }
+            }
         }
     }
     .into_string()

@@ -51,6 +51,11 @@ fn rows(table: &Table) -> String {
     lines.join("\n")
 }
 
+/// Any text as text of CommonMark, line by line.
+pub(super) fn escaped(text: &str) -> String {
+    opening(&escape(text))
+}
+
 /// What means something wherever it stands. A backslash before any of ASCII's punctuation gives
 /// the mark itself (§2.4).
 fn escape(text: &str) -> String {

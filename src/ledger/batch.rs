@@ -73,6 +73,10 @@ impl<'a> Batch<'a> {
             Edit::Rename { from, to } => self.ledger.rename(from, to),
             Edit::Arrange { from, to } => self.ledger.arrange(from, to),
             Edit::Rule { on, from, to } => self.ledger.rule(on, from.as_deref(), to.as_deref()),
+            Edit::Identify { from, to } => self.ledger.identify(from, to),
+            Edit::Dispatch { id, from, to } => {
+                self.ledger.dispatch(id, from.as_deref(), to.as_deref())
+            }
             // The whole content is no part of a batch: `edit` applies such edits one by one.
             Edit::Replace { .. } => Err(Stale::Replaced),
         }

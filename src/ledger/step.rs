@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::field::{Field, Status};
 use crate::codes::codes;
 
 /// Who did something, by what they say of themselves: nothing here is proved.
@@ -74,5 +75,35 @@ pub struct Step {
 impl Author {
     pub fn is_unknown(&self) -> bool {
         *self == Self::default()
+    }
+}
+
+impl Deed {
+    /// The field that such a step sets.
+    pub fn field(self) -> Field {
+        match self {
+            Self::Extend => Field::Deadline,
+            Self::Review => Field::Review,
+            Self::Start
+            | Self::Report
+            | Self::StrikeOff
+            | Self::Return
+            | Self::LookBack
+            | Self::GoOn
+            | Self::Correct => Field::Status,
+        }
+    }
+}
+
+impl Step {
+    /// Whether a unit may have taken it by itself: it verifies nothing, and nobody above the unit
+    /// is said to have taken it.
+    pub fn is_units(&self) -> bool {
+        let is_above = matches!(self.by.role, Some(Role::LeadOffice | Role::Leader));
+        let closes =
+            matches!(Status::from_code(&self.to), Some(Status::StruckOff | Status::Reopened));
+        let verifies = matches!(self.deed, Deed::StrikeOff | Deed::Return | Deed::LookBack);
+        let is_closing = closes && self.deed.field() == Field::Status;
+        !(is_above || verifies || is_closing)
     }
 }

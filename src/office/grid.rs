@@ -49,7 +49,7 @@ pub fn is_blank(text: &str) -> bool {
 
 /// Text as it stands in a paragraph or a cell: line breaks are `\n`, a tab is a wide space.
 pub fn flat(text: &str) -> Cow<'_, str> {
-    if !text.contains(['\t', '\r']) {
+    if memchr::memchr2(b'\t', b'\r', text.as_bytes()).is_none() {
         return Cow::Borrowed(text);
     }
     let text = text.replace("\r\n", "\n");

@@ -13,17 +13,71 @@ use super::archive::Archive;
 use super::grid::{self, CONTINUED};
 use super::xml::{Event, Xml};
 use super::{Allowance, OfficeError, Tally, rels};
-use sheet::{Cell, Sheet, Value};
+use format::Formats;
+use sheet::Value;
+pub use sheet::{Cell, Region, Sheet};
 use strings::Strings;
 
 /// What `xl/workbook.xml` says.
 #[derive(Debug, Default)]
-struct Workbook {
-    /// Name and relationship of each sheet that is shown.
-    sheets: Vec<(String, String)>,
-    hidden: usize,
+pub struct Workbook {
+    pub sheets: Vec<Listed>,
     /// Days count from 1904, as on old Macintoshes.
     from_1904: bool,
+}
+
+#[derive(Debug)]
+pub struct Listed {
+    pub name: String,
+    /// Its relationship.
+    id: String,
+    is_shown: bool,
+}
+
+/// A workbook whose sheets can be read.
+pub struct Book {
+    worksheets: HashMap<String, String>,
+    strings: Strings,
+    formats: Formats,
+    from_1904: bool,
+}
+
+impl Book {
+    pub fn open(
+        archive: &mut Archive,
+        main: &str,
+        workbook: &Workbook,
+        allowance: &mut Allowance,
+    ) -> Result<Self, OfficeError> {
+        let rels = rels::of(archive, main, allowance)?;
+        let strings = strings::read(&rels::read(archive, &rels, "sharedStrings")?)?;
+        let formats = format::read(&rels::read(archive, &rels, "styles")?)?;
+        let worksheets = rels.into_iter().filter(|rel| rel.kind == "worksheet");
+        let worksheets = worksheets.map(|rel| (rel.id, rel.part)).collect();
+        Ok(Self { worksheets, strings, formats, from_1904: workbook.from_1904 })
+    }
+
+    /// The cells of a sheet, and the name of its part; none for one that is not there.
+    pub fn sheet(
+        &self,
+        archive: &mut Archive,
+        listed: &Listed,
+        allowance: &mut Allowance,
+    ) -> Result<Option<(&str, Sheet)>, OfficeError> {
+        let Some(part) = self.worksheets.get(&listed.id) else { return Ok(None) };
+        let Some(source) = archive.part(part)? else { return Ok(None) };
+        let sheet = sheet::read(&source, &self.formats, self.from_1904, allowance)?;
+        Ok(Some((part, sheet)))
+    }
+
+    /// What a cell of that sheet says.
+    pub fn text<'a>(&'a self, sheet: &'a Sheet, cell: &Cell) -> &'a str {
+        match cell.value {
+            Value::Shared(at) => self.strings.get(at),
+            Value::Own(from, to) => &sheet.texts[from as usize..to as usize],
+            Value::Continued => CONTINUED,
+        }
+    }
 }
 
 /// The text of the workbook whose main part has this name and content.
@@ -34,24 +88,17 @@ pub fn text(
     mut allowance: Allowance,
 ) -> Result<String, OfficeError> {
     let workbook = workbook(xml, &mut allowance)?;
-    tally.hidden_sheets += workbook.hidden;
-    let rels = rels::of(archive, main, &mut allowance)?;
-    let strings = strings::read(&rels::read(archive, &rels, "sharedStrings")?)?;
-    let formats = format::read(&rels::read(archive, &rels, "styles")?)?;
-    let worksheets: HashMap<&str, &str> = rels
-        .iter()
-        .filter(|rel| rel.kind == "worksheet")
-        .map(|rel| (rel.id.as_str(), rel.part.as_str()))
-        .collect();
+    let book = Book::open(archive, main, &workbook, &mut allowance)?;
     let mut texts = Vec::new();
-    for (name, id) in workbook.sheets {
-        let Some(part) = worksheets.get(id.as_str()) else { continue };
-        let Some(source) = archive.part(part)? else { continue };
-        let sheet = sheet::read(&source, &formats, workbook.from_1904, &mut allowance)?;
-        drop(source);
-        let text = lines(sheet, &strings, &mut allowance)?;
+    for listed in &workbook.sheets {
+        if !listed.is_shown {
+            tally.hidden_sheets += 1;
+            continue;
+        }
+        let Some((part, sheet)) = book.sheet(archive, listed, &mut allowance)? else { continue };
+        let text = lines(&book, sheet, &mut allowance)?;
         if !grid::is_blank(&text) {
-            texts.push((name, text));
+            texts.push((&listed.name, text));
         }
         around(archive, part, tally, &mut allowance)?;
     }
@@ -64,19 +111,16 @@ pub fn text(
     Ok(texts.join("\n\n"))
 }
 
-fn workbook(source: &str, allowance: &mut Allowance) -> Result<Workbook, OfficeError> {
+pub fn workbook(source: &str, allowance: &mut Allowance) -> Result<Workbook, OfficeError> {
     let (mut xml, mut workbook) = (Xml::new(source), Workbook::default());
     loop {
         match xml.next()? {
             Event::Open(tag) if tag.name() == "sheet" => {
-                let shown = tag.attribute("state").is_none_or(|state| state == "visible");
+                let is_shown = tag.attribute("state").is_none_or(|state| state == "visible");
                 let [name, id] = ["name", "id"].map(|key| tag.attribute(key).unwrap_or_default());
                 allowance.definition()?;
-                if shown {
-                    workbook.sheets.push((name.into_owned(), id.into_owned()));
-                } else {
-                    workbook.hidden += 1;
-                }
+                let (name, id) = (name.into_owned(), id.into_owned());
+                workbook.sheets.push(Listed { name, id, is_shown });
             }
             Event::Open(tag) if tag.name() == "workbookPr" => {
                 let system = tag.attribute("date1904");
@@ -90,20 +134,12 @@ fn workbook(source: &str, allowance: &mut Allowance) -> Result<Workbook, OfficeE
 
 /// Rows as lines, the last without a line break. An empty stretch between rows is one empty line;
 /// empty columns before the first used one are not shown.
-fn lines(
-    mut sheet: Sheet,
-    strings: &Strings,
-    allowance: &mut Allowance,
-) -> Result<String, OfficeError> {
-    let Sheet { texts, cells, merged } = &mut sheet;
-    let text = |cell: &Cell| match cell.value {
-        Value::Shared(at) => strings.get(at),
-        Value::Own(from, to) => &texts[from as usize..to as usize],
-        Value::Continued => CONTINUED,
-    };
+fn lines(book: &Book, mut sheet: Sheet, allowance: &mut Allowance) -> Result<String, OfficeError> {
+    let mut cells = std::mem::take(&mut sheet.cells);
+    let text = |cell: &Cell| book.text(&sheet, cell);
     cells.retain(|cell| !grid::is_blank(text(cell)));
     cells.sort_by_key(|cell| (cell.row, cell.column));
-    sheet::continue_merged(cells, merged, allowance)?;
+    sheet::continue_merged(&mut cells, &sheet.merged, allowance)?;
     let left = cells.iter().map(|cell| cell.column).min().unwrap_or(0);
     let plain = cells.iter().all(|cell| cell.column == left);
     let (mut out, mut previous) = (String::new(), None);

@@ -130,7 +130,9 @@ impl Counters {
             | Edit::TakeStep { .. }
             | Edit::DropStep { .. }
             | Edit::Rename { .. }
-            | Edit::Rule { .. } => {}
+            | Edit::Rule { .. }
+            | Edit::Identify { .. }
+            | Edit::Dispatch { .. } => {}
         }
     }
 

@@ -70,7 +70,9 @@ impl Totals {
                 | Edit::DropStep { .. }
                 | Edit::Rename { .. }
                 | Edit::Arrange { .. }
-                | Edit::Rule { .. } => {}
+                | Edit::Rule { .. }
+                | Edit::Identify { .. }
+                | Edit::Dispatch { .. } => {}
                 Edit::Insert { .. } | Edit::Remove { .. } | Edit::Replace { .. } => return false,
             }
         }

@@ -5,15 +5,20 @@
 //! table. All errors end here, as a notice or as the saved state in the bar. Long because the
 //! state that its rooms share is declared here, in one place.
 
+mod carried;
 mod checkup;
 mod errand;
+mod exchange;
 mod files;
 mod history;
 mod import;
 mod me;
+mod merge_list;
+mod merging;
 mod notices;
 mod page;
 mod paper;
+mod seal;
 mod selection;
 mod settings;
 mod telling;
@@ -27,11 +32,14 @@ use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use leptos::prelude::*;
 
 pub use errand::Errand;
+pub use exchange::Order;
 pub use files::Format;
-pub use history::{Compared, Point, Version, opens};
+pub use history::{Compared, Point, Version};
 pub use import::{Destination, Import};
+pub use merging::{Merging, key};
 pub use notices::{Notice, Offer};
 pub use page::Page;
+pub use seal::ToSeal;
 pub use selection::Area;
 pub use settings::Settings;
 pub use tool::{Search, Tool};
@@ -81,6 +89,10 @@ pub struct Desk {
     pub checked: RwSignal<Option<checkup::Found>, LocalStorage>,
     /// The revision that is being looked through.
     pub checking: RwSignal<Option<u64>>,
+    /// Whether files for others are being made.
+    pub is_sending: RwSignal<bool>,
+    /// What came back and is being decided about.
+    pub merging: RwSignal<Merging, LocalStorage>,
     /// The tool that is open beside the table.
     pub tool: RwSignal<Option<Tool>>,
     pub found: RwSignal<Search>,
@@ -104,6 +116,8 @@ pub struct Desk {
     pub notices: RwSignal<Vec<Notice>>,
     pub is_opening: RwSignal<bool>,
     pub import: RwSignal<Import, LocalStorage>,
+    /// What a password is asked for, before it goes out.
+    pub to_seal: RwSignal<Option<Rc<ToSeal>>, LocalStorage>,
     /// Raised when the keyboard should go back to the grid.
     pub refocus: Trigger,
 }
@@ -113,6 +127,8 @@ struct Inner {
     /// The rows of the ledger as it is.
     outline: Rc<Outline>,
     journal: Result<Journal<LocalStore>, Trouble>,
+    /// The space of local storage it is kept in.
+    space: String,
     /// What each node's views listen to.
     nodes: HashMap<Id, ArcTrigger>,
     /// Told at once what changed: those who draw by hand.
@@ -165,14 +181,21 @@ pub enum Saving {
 }
 
 impl Desk {
-    /// Opens what local storage holds, or the sample.
+    /// Opens what local storage holds, or else what the page carries, or the sample.
     pub fn open() -> Self {
-        let sample = sample();
+        match browser::app::carried() {
+            Some(text) => Self::open_carried(&text),
+            None => Self::open_in("", sample()),
+        }
+    }
+
+    /// Opens what a space of local storage holds, or else `given`.
+    pub fn open_in(space: &str, given: Ledger) -> Self {
         let seed = browser::seed();
-        let Opened { mut session, journal, stored, damage } = match LocalStore::new() {
-            Ok(store) => storage::open(store, sample, seed),
+        let Opened { mut session, journal, stored, damage } = match LocalStore::new(space) {
+            Ok(store) => storage::open(store, given, seed),
             Err(error) => Opened {
-                session: Session::new(sample, 0, seed),
+                session: Session::new(given, 0, seed),
                 journal: Err(error.into()),
                 stored: false,
                 damage: None,
@@ -193,12 +216,12 @@ impl Desk {
         let table = view::project(session.ledger(), &outline, &view, today, &HashSet::new());
         let spot = Spot::first(&table);
         let totals = rows::totals(session.ledger(), today);
-        let mut layout = settings.layout.clone();
-        layout.use_columns(rows::used(session.ledger()));
+        let layout = settings.layout_of(session.ledger());
         let inner = Inner {
             session,
             outline,
             journal,
+            space: space.to_owned(),
             nodes: HashMap::new(),
             listeners: Vec::new(),
             typing: None,
@@ -230,6 +253,8 @@ impl Desk {
             sought: RwSignal::new(None),
             checked: RwSignal::new_local(None),
             checking: RwSignal::new(None),
+            is_sending: RwSignal::new(false),
+            merging: RwSignal::new_local(Merging::default()),
             tool: RwSignal::new(None),
             found: RwSignal::new(Search::default()),
             set_up: RwSignal::new(0),
@@ -244,6 +269,7 @@ impl Desk {
             notices: RwSignal::new(Vec::new()),
             is_opening: RwSignal::new(false),
             import: RwSignal::new_local(Import::Nothing),
+            to_seal: RwSignal::new_local(None),
             refocus: Trigger::new(),
         };
         if let Some(damage) = damage {
@@ -333,6 +359,10 @@ impl Desk {
             // A row that went meanwhile, or a value that is there already: the page shows what
             // is, and nothing is lost.
             Err(Refused::Missing | Refused::WrongKind | Refused::Value | Refused::Nothing) => false,
+            Err(Refused::Mandate) => {
+                self.notify(text::exchange::NOT_ASKED.to_owned(), Offer::Nothing, true);
+                false
+            }
             Err(Refused::TooMuch) => {
                 self.notify(text::TOO_MUCH_WRITTEN.to_owned(), Offer::Nothing, true);
                 false
@@ -467,6 +497,8 @@ fn changed(edits: &[Edit]) -> Option<(Id, Field)> {
             | Edit::Rename { .. }
             | Edit::Arrange { .. }
             | Edit::Rule { .. }
+            | Edit::Identify { .. }
+            | Edit::Dispatch { .. }
             | Edit::Replace { .. } => None,
         })
     })

@@ -8,6 +8,7 @@ use super::document::PolicyForm;
 use super::particulars::{Me, ParticularsForm};
 use super::print::PrintForm;
 use super::publish::PublishForm;
+use super::seal::SealForm;
 use super::text;
 use crate::edit::{Command, Place};
 use crate::ledger::{Field, Id, Kind};
@@ -56,6 +57,7 @@ pub fn Dialogs() -> impl IntoView {
         <ToolDialog tool=Tool::Print id="print-dialog" title=text::PRINT_LEDGER><PrintForm/></ToolDialog>
         <ToolDialog tool=Tool::Policy id="policy-dialog" title=text::POLICY><PolicyForm/></ToolDialog>
         <ToolDialog tool=Tool::Publish id="publish-dialog" title=text::PUBLISH_TITLE><PublishForm/></ToolDialog>
+        <ToolDialog tool=Tool::Seal id="seal-dialog" title=text::SEAL_TITLE><SealForm/></ToolDialog>
         <ToolDialog tool=Tool::Particulars id="particulars-dialog" title=text::PARTICULARS><ParticularsForm/></ToolDialog>
     }
 }

@@ -85,6 +85,7 @@ pub fn TextField(
         <div class="field">
             <label class="field__label" for=id.clone()>{label}</label>
             <textarea class="field__input" class:field__input--long=is_long id=id node_ref=area rows="1"
+                readonly=move || !desk.is_open_cell(node, field)
                 placeholder=text::TO_FILL
                 on:input=stroke on:compositionend=chosen on:keydown=key
                 on:focus=move |_| desk.finish_typing() on:blur=move |_| desk.finish_typing()></textarea>
@@ -115,7 +116,8 @@ pub fn ChoiceField(node: Id, field: Field) -> impl IntoView {
     view! {
         <div class="field">
             <label class="field__label" for=id.clone()>{text::field(field)}</label>
-            <select class="field__input field__input--choice" id=id prop:value=value on:change=choose>{options}</select>
+            <select class="field__input field__input--choice" id=id prop:value=value on:change=choose
+                disabled=move || !desk.is_open_cell(node, field)>{options}</select>
         </div>
     }
 }

@@ -6,7 +6,7 @@ use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::desk::{Compared, Desk, Point, Version, opens};
+use super::desk::{Compared, Desk, Point, Version};
 use super::text;
 use crate::browser;
 use crate::edit::{Action, Command, Edit, Transaction};
@@ -16,6 +16,8 @@ use crate::ledger::{Date, Id, Ledger};
 const PAGE: usize = 100;
 /// Lines told of one transaction.
 const LINES: usize = 4;
+/// Of one that brings what others filled in: it is the record of who wrote what.
+const LINES_MERGED: usize = 200;
 /// Versions and people offered at most.
 const MOST_VERSIONS: usize = 200;
 const MOST_PEOPLE: usize = 200;
@@ -260,7 +262,7 @@ fn Timeline(compared: RwSignal<Option<(Point, Point)>>) -> impl IntoView {
             let mut is_earlier = false;
             let all = all.map(|one| {
                 let was_earlier = is_earlier;
-                is_earlier |= opens(one);
+                is_earlier |= one.opens();
                 (was_earlier, one)
             });
             let is_sought = |(is_earlier, one): &(bool, &Transaction)| {
@@ -368,7 +370,12 @@ impl Line {
             who: text::who(&one.by.name, &one.by.unit),
             is_version: one.action == Action::Name,
             is_reachable: desk.reaches(one.number),
-            told: text::told(ledger, &label, one, LINES),
+            told: text::told(
+                ledger,
+                &label,
+                one,
+                if one.sources.is_empty() { LINES } else { LINES_MERGED },
+            ),
         }
     }
 }

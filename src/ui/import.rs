@@ -17,6 +17,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::desk::{Desk, Destination, Import, Offer};
+use super::seal::Unseal;
 use super::text;
 use crate::review::Review;
 
@@ -104,8 +105,10 @@ pub fn ImportDialog() -> impl IntoView {
         Kind::Working => view! { <Working/> }.into_any(),
         Kind::Review => view! { <Panes looking/> }.into_any(),
         Kind::Ledger => view! { <LedgerChoice/> }.into_any(),
+        Kind::Sealed => view! { <Unseal/> }.into_any(),
     };
-    let error = move || desk.last_error().filter(|_| is_open.get());
+    // A wrong password is told where it was typed.
+    let error = move || desk.last_error().filter(|_| is_open.get() && kind.get() != Kind::Sealed);
     view! {
         <dialog class="import" id="import" node_ref=dialog aria-labelledby="import-title" on:cancel=leave
             on:keydown=keys on:close=closed>
@@ -123,6 +126,7 @@ enum Kind {
     Working,
     Review,
     Ledger,
+    Sealed,
 }
 
 impl Kind {
@@ -132,6 +136,7 @@ impl Kind {
             Import::Working { .. } => Self::Working,
             Import::Review(_) => Self::Review,
             Import::Ledger(_) => Self::Ledger,
+            Import::Sealed { .. } => Self::Sealed,
         }
     }
 }
@@ -143,13 +148,15 @@ fn Working() -> impl IntoView {
     let name = move || {
         desk.import.with(|import| match import {
             Import::Working { name, .. } => text::reading(name),
-            Import::Nothing | Import::Review(_) | Import::Ledger(_) => String::new(),
+            Import::Nothing | Import::Review(_) | Import::Ledger(_) | Import::Sealed { .. } => {
+                String::new()
+            }
         })
     };
     let share = move || {
         desk.import.with(|import| match import {
             Import::Working { share, .. } => share.map(|share| share.to_string()),
-            Import::Nothing | Import::Review(_) | Import::Ledger(_) => None,
+            Import::Nothing | Import::Review(_) | Import::Ledger(_) | Import::Sealed { .. } => None,
         })
     };
     view! {
@@ -165,14 +172,25 @@ fn Working() -> impl IntoView {
 #[component]
 fn LedgerChoice() -> impl IntoView {
     let desk = expect_context::<Desk>();
+    let is_copy = desk.import.with_untracked(|import| match import {
+        Import::Ledger(ledger) => desk.is_copy(ledger),
+        Import::Nothing | Import::Working { .. } | Import::Review(_) | Import::Sealed { .. } => {
+            false
+        }
+    });
     let name = desk.import.with_untracked(|import| match import {
         Import::Ledger(ledger) => ledger.name().to_owned(),
-        Import::Nothing | Import::Working { .. } | Import::Review(_) => String::new(),
+        Import::Nothing | Import::Working { .. } | Import::Review(_) | Import::Sealed { .. } => {
+            String::new()
+        }
     });
     view! {
         <div class="import__working">
             <h2 class="dialog__title" id="import-title">{text::open_ledger(&name)}</h2>
             <Destinations take=text::TAKE_LEDGER is_ready=Signal::derive(|| true)/>
+            {is_copy.then(|| view! {
+                <p><button class="button" id="import-compare" on:click=move |_| desk.compare_import()>{text::merging::COMPARE}</button></p>
+            })}
         </div>
     }
 }

@@ -3,7 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use web_sys::File;
+use web_sys::{File, FileList};
 
 use super::desk::{Desk, Offer};
 use super::text;
@@ -24,6 +24,16 @@ pub fn open_file(desk: Desk, file: File) {
     });
 }
 
+/// Files from the person's hand: one is opened, several are answers to what went out.
+pub fn open_files(desk: Desk, files: &FileList) {
+    let files: Vec<File> = (0..files.length()).filter_map(|at| files.get(at)).collect();
+    match files.as_slice() {
+        [] => {}
+        [one] => open_file(desk, one.clone()),
+        _ => desk.collect(files),
+    }
+}
+
 #[component]
 pub fn OpenDialog() -> impl IntoView {
     let desk = expect_context::<Desk>();
@@ -42,8 +52,8 @@ pub fn OpenDialog() -> impl IntoView {
     });
     let picked = move |_| {
         let Some(input) = picker.get_untracked() else { return };
-        if let Some(file) = input.files().and_then(|files| files.get(0)) {
-            open_file(desk, file);
+        if let Some(files) = input.files() {
+            open_files(desk, &files);
         }
         // The same file can then be picked again.
         input.set_value("");

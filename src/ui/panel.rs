@@ -89,7 +89,7 @@ fn Entry(selected: Selected) -> impl IntoView {
     let above = desk.with(|ledger| Above::of(ledger, finding));
     let shown = measure.unwrap_or(finding);
     view! {
-        <Buttons has_measure=measure.is_some()/>
+        <Buttons measure/>
         {measure.map(|id| view! {
             <TextField node=id field=Field::Text label=text::measure_title(number) is_long=true/>
             <div class="panel__fields">
@@ -123,6 +123,11 @@ fn Group(
             {children()}
         </details>
     }
+}
+
+/// Whether whoever sits here is asked to fill in one of these.
+fn is_asked(desk: Desk, fields: &[Field]) -> bool {
+    desk.asked().is_some_and(|(_, terms)| terms.fields.iter().any(|one| fields.contains(one)))
 }
 
 /// Whether any of these fields holds something.
@@ -167,7 +172,7 @@ fn Work(node: Id) -> impl IntoView {
         let cell = ledger.get(node).map_or("", |node| node.get(Field::Evidence));
         cell.lines().take(evidence::MOST + 1).count()
     });
-    let is_list = papers <= evidence::MOST;
+    let is_list = papers <= evidence::MOST && desk.is_open_cell(node, Field::Evidence);
     let fields = [
         Field::Progress,
         Field::Result,
@@ -178,7 +183,7 @@ fn Work(node: Id) -> impl IntoView {
         Field::NextStep,
     ];
     view! {
-        <Group id="group-work" title=text::GROUP_WORK is_open=holds(desk, node, &fields)>
+        <Group id="group-work" title=text::GROUP_WORK is_open=holds(desk, node, &fields) || is_asked(desk, &fields)>
             {long(Field::Progress)}
             {long(Field::Result)}
             {if is_list {
@@ -217,15 +222,22 @@ fn Other(finding: Id, measure: Option<Id>) -> impl IntoView {
 }
 
 #[component]
-fn Buttons(has_measure: bool) -> impl IntoView {
+fn Buttons(measure: Option<Id>) -> impl IntoView {
     let desk = expect_context::<Desk>();
+    let terms = desk.asked().map(|(_, terms)| terms);
+    let may_remove = measure.is_some_and(|id| desk.may_remove(id));
+    let (is_whole, may_add) = (terms.is_none(), terms.is_none_or(|terms| terms.may_add));
     // They are about the row that is selected now; the panel follows it a moment later.
     view! {
         <div class="panel__buttons">
-            <button class="button" id="add-measure" on:click=move |_| rows::add(desk, false)>{text::ADD_MEASURE}</button>
-            <button class="button" id="remove-measure" disabled=!has_measure on:click=move |_| rows::remove(desk)>{text::REMOVE_MEASURE}</button>
-            <button class="button" id="add-finding" on:click=move |_| rows::add_finding(desk)>{text::ADD_FINDING}</button>
-            <button class="button" id="remove-finding" on:click=move |_| rows::remove_finding(desk)>{text::REMOVE_FINDING}</button>
+            {may_add.then(|| view! {
+                <button class="button" id="add-measure" on:click=move |_| rows::add(desk, false)>{text::ADD_MEASURE}</button>
+                <button class="button" id="remove-measure" disabled=!may_remove on:click=move |_| rows::remove(desk)>{text::REMOVE_MEASURE}</button>
+            })}
+            {is_whole.then(|| view! {
+                <button class="button" id="add-finding" on:click=move |_| rows::add_finding(desk)>{text::ADD_FINDING}</button>
+                <button class="button" id="remove-finding" on:click=move |_| rows::remove_finding(desk)>{text::REMOVE_FINDING}</button>
+            })}
         </div>
     }
 }

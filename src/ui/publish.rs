@@ -58,15 +58,11 @@ pub fn PublishForm() -> impl IntoView {
         let ledger = desk.with(file::write);
         let (edition, forms) = (edition.get_untracked(), forms.get_untracked());
         let job = browser::office::publish(&ledger, edition, &forms);
-        working.set_value(job.as_ref().ok().cloned());
+        working.set_value(Some(job.clone()));
         stage.set(Stage::Working);
         spawn_local(async move {
-            let answer = match job {
-                Ok(job) => job.files(&forms).await,
-                Err(silence) => Err(silence),
-            };
             let finished = |(told, bytes): (Told, Uint8Array)| Finished { told, bytes };
-            let next = match answer {
+            let next = match job.files(&forms).await {
                 Ok(files) => {
                     let files = files.into_iter().map(finished).collect();
                     Stage::Done(Made { edition, revision, files })

@@ -18,9 +18,16 @@ pub fn Rail() -> impl IntoView {
             </button>
         }
     };
-    view! {
-        <nav class="rail" aria-label=text::PAGES>{Page::ALL.map(one).into_iter().collect_view()}</nav>
-    }
+    // Whoever fills in a part has neither a report nor a ledger's progress to look after.
+    let is_part = Memo::new(move |_| desk.asked().is_some());
+    let pages = move || {
+        let is_there = |page: &Page| match page {
+            Page::Ledger | Page::Exchange | Page::History => true,
+            Page::Document | Page::Checkup | Page::Progress => !is_part.get(),
+        };
+        Page::ALL.into_iter().filter(is_there).map(one).collect_view()
+    };
+    view! { <nav class="rail" aria-label=text::PAGES>{pages}</nav> }
 }
 
 /// How many errors the last checkup left open.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use super::desk::{Desk, Errand, Format, Notice, Offer, Page, Saving, Tool};
+use super::desk::{Desk, Errand, Format, Merging, Notice, Offer, Page, Saving, Tool};
 use super::open;
 use super::print::keep_paper_ready;
 use super::text;
@@ -21,8 +21,8 @@ pub fn keep_watch(desk: Desk) {
     window_event_listener(drop, move |event| {
         event.prevent_default();
         let files = event.data_transfer().and_then(|transfer| transfer.files());
-        if let Some(file) = files.and_then(|files| files.get(0)) {
-            open::open_file(desk, file);
+        if let Some(files) = files {
+            open::open_files(desk, &files);
         }
     });
     window_event_listener(keydown, move |event| {
@@ -38,6 +38,11 @@ pub fn keep_watch(desk: Desk) {
         {
             event.prevent_default();
             event.set_return_value(text::UNSAVED);
+        }
+        // What is decided about is kept nowhere before it is taken.
+        if desk.merging.with_untracked(Merging::has_decisions) {
+            event.prevent_default();
+            event.set_return_value(text::merging::NOT_TAKEN);
         }
     });
 }
@@ -106,6 +111,7 @@ pub fn Bar() -> impl IntoView {
         desk.with(|ledger| ledger.name().to_owned())
     });
     let input = NodeRef::<leptos::html::Input>::new();
+    let is_part = Memo::new(move |_| desk.asked().is_some());
     let rename = move |event| {
         let to = event_target_value(&event).trim().to_owned();
         if to.is_empty() {
@@ -121,13 +127,13 @@ pub fn Bar() -> impl IntoView {
         <header class="bar">
             <h1 class="bar__product">{text::PRODUCT}</h1>
             <input class="bar__name" id="ledger-name" aria-label=text::NAME_LABEL node_ref=input
-                prop:value=name on:change=rename/>
+                prop:value=name on:change=rename readonly=move || is_part.get()/>
             <SavedState/>
             <button class="button bar__me" id="me" title=text::ME_HELP on:click=move |_| desk.open_tool(Tool::Me)>
                 {text::ME}" "{move || desk.me.with(text::me)}
             </button>
             <Steps/>
-            <button class="button" id="particulars" on:click=move |_| desk.open_tool(Tool::Particulars)>{text::PARTICULARS}</button>
+            <button class="button" id="particulars" disabled=move || is_part.get() on:click=move |_| desk.open_tool(Tool::Particulars)>{text::PARTICULARS}</button>
             <button class="button button--primary" id="open" on:click=move |_| desk.is_opening.set(true)>
                 {text::OPEN}
             </button>
@@ -178,11 +184,15 @@ fn ExportMenu() -> impl IntoView {
     let formats = [
         ("export-html", text::EXPORT_HTML, Format::Html),
         ("export-text", text::EXPORT_TEXT, Format::Text),
+        ("export-oscal", text::EXPORT_OSCAL, Format::Oscal),
         ("export-json", text::EXPORT_JSON, Format::Json),
+        ("export-workbook", text::EXPORT_WORKBOOK, Format::Workbook),
+        ("export-page", text::EXPORT_PAGE, Format::Page),
     ];
     let print = move |_| {
         desk.open_tool(Tool::Print);
     };
+    let is_part = Memo::new(move |_| desk.asked().is_some());
     let menu = NodeRef::<leptos::html::Details>::new();
     let close = move || {
         if let Some(menu) = menu.get_untracked() {
@@ -215,7 +225,11 @@ fn ExportMenu() -> impl IntoView {
                     })
                     .into_iter()
                     .collect_view()}
-                <button class="menu__item" id="export-public" on:click=move |_| {
+                <button class="menu__item" id="export-sealed" on:click=move |_| {
+                    close();
+                    desk.seal_ledger();
+                }>{text::EXPORT_SEALED}</button>
+                <button class="menu__item" id="export-public" disabled=move || is_part.get() on:click=move |_| {
                     close();
                     desk.open_tool(Tool::Publish);
                 }>{text::EXPORT_PUBLIC}</button>
@@ -310,6 +324,7 @@ fn NoticeView(notice: Notice) -> impl IntoView {
                 desk.undo();
             }
             Offer::Originals => desk.export_originals(),
+            Offer::Carried => desk.export_carried(),
             Offer::Explain(id, step) => {
                 close();
                 desk.take_on(Errand::Explain { id, step });
@@ -321,7 +336,7 @@ fn NoticeView(notice: Notice) -> impl IntoView {
     let label = match offer {
         Offer::Nothing => None,
         Offer::Undo(_) => Some(text::UNDO),
-        Offer::Originals => Some(text::SAVE_ORIGINAL),
+        Offer::Originals | Offer::Carried => Some(text::SAVE_ORIGINAL),
         Offer::Explain(..) => Some(text::EXPLAIN),
     };
     view! {

@@ -4,16 +4,19 @@
 
 mod checkup;
 mod errors;
+pub mod exchange;
 mod grid;
 mod history;
+pub mod merging;
 mod procedure;
 mod progress;
 mod publication;
 mod publish;
 mod reasons;
+mod seal;
 
 pub use checkup::*;
-pub use errors::{damage, note, open_error, silence, trouble};
+pub use errors::{carried_error, damage, note, open_error, silence, trouble};
 pub use grid::*;
 pub use history::*;
 pub use procedure::*;
@@ -21,6 +24,7 @@ pub use progress::*;
 pub use publication::*;
 pub use publish::*;
 pub use reasons::reason;
+pub use seal::*;
 
 use crate::edit::Action;
 use crate::ledger::{Field, Kind, Status};
@@ -30,6 +34,8 @@ use crate::ui::desk::Page;
 
 pub const PRODUCT: &str = "整改台账";
 pub const SAMPLE_NAME: &str = "示例台账：市广播电视台巡察整改情况";
+/// Of the empty ledger that stands where a page's own could not be read.
+pub const UNREAD_NAME: &str = "未能读出的台账";
 pub const SAMPLE_HINT: &str = "这是示例台账，可以随意试用。点「打开报告」换成自己的报告。";
 pub const PASTED_NAME: &str = "粘贴的报告";
 
@@ -41,6 +47,7 @@ pub fn page(page: Page) -> &'static str {
         Page::Document => DOCUMENT,
         Page::Checkup => CHECKUP,
         Page::Progress => "进度",
+        Page::Exchange => exchange::PAGE,
         Page::History => HISTORY,
     }
 }
@@ -51,6 +58,7 @@ pub fn page_id(page: Page) -> &'static str {
         Page::Document => "page-document",
         Page::Checkup => "page-checkup",
         Page::Progress => "page-progress",
+        Page::Exchange => "page-exchange",
         Page::History => "page-history",
     }
 }
@@ -58,8 +66,13 @@ pub fn page_id(page: Page) -> &'static str {
 pub const OPEN: &str = "打开报告";
 pub const EXPORT: &str = "导出";
 pub const EXPORT_JSON: &str = "台账文件（JSON，可再打开）";
-pub const EXPORT_HTML: &str = "内部稿（网页 HTML）";
+pub const EXPORT_HTML: &str = "内部稿（网页 HTML，可再打开）";
 pub const EXPORT_TEXT: &str = "内部稿（纯文本）";
+pub const EXPORT_OSCAL: &str = "OSCAL（POA&M）";
+pub const NOTHING_TO_PLAN: &str = "台账里还没有问题，OSCAL 文件至少要有一个。";
+pub const EXPORT_WORKBOOK: &str = "台账表格（Excel，可再打开）";
+pub const EXPORT_PAGE: &str = "单文件网页（工具连同台账，双击打开）";
+pub const PACKING: &str = "正在生成单文件网页…";
 pub const EXPORT_PUBLIC: &str = "公开稿（复核发布）…";
 pub const UNDO: &str = "撤销";
 pub const REDO: &str = "重做";
@@ -113,7 +126,7 @@ pub fn keys_help(page: Page) -> &'static str {
         Page::Document => {
             "方向键到上下文字 · Enter 下一处（叙述中换行）· Alt+Enter 换行 · Esc 取消 · Ctrl+Z 撤销"
         }
-        Page::Checkup | Page::Progress | Page::History => {
+        Page::Checkup | Page::Progress | Page::Exchange | Page::History => {
             "Ctrl+Z 撤销 · Ctrl+F 到台账查找 · F1 全部快捷键"
         }
     }
@@ -125,7 +138,7 @@ pub const NOT_STORED_YET: &str = "尚无改动";
 pub const NO_FINDINGS: &str = "这份文字里没有认出巡察反馈的问题，暂不能生成台账。请确认打开的是整改情况报告；如果是，请选中问题和措施，用右下的按钮指定。";
 pub const WORKER_FAILED: &str =
     "读取这个 Word/Excel 文件时出错，当前台账没有变化。请在 WPS 里另存一次，或另存为文本再打开。";
-pub const NO_WORKER: &str = "读取 Word/Excel 文件的部件没有载入（office_loader.js），当前台账没有变化。请联系管理员检查部署是否完整，或先另存为文本再打开。";
+pub const NO_WORKER: &str = "读取 Word/Excel 文件的部件没有载入（office.js、office_bg.wasm），当前台账没有变化。请联系管理员检查部署是否完整，或先另存为文本再打开。";
 pub const CANNOT_READ: &str = "浏览器没能读出这个文件，当前台账没有变化。";
 pub const CANNOT_DOWNLOAD: &str = "浏览器没有接受下载，文件没有存成。";
 pub const COMPACTED: &str =
@@ -226,6 +239,9 @@ pub fn action(action: Action) -> &'static str {
         Action::Rule => "处理体检项",
         Action::Restore => "恢复",
         Action::Name => "命名版本",
+        Action::Dispatch => "发出任务",
+        Action::Close => "更改收发状态",
+        Action::Merge => "合并填报",
         Action::Fold => "合并早期记录",
         Action::Undo(_) => UNDO,
         Action::Redo(_) => REDO,

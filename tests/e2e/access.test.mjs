@@ -186,3 +186,41 @@ test('the checkup, and the publication before and after the files are made', asy
   await page.locator('#publish-dialog').waitFor({ state: 'detached' });
   await check('after signing');
 });
+
+test('what goes out and comes back: sending, the list, the review, filling in, a password', async () => {
+  const { page } = own;
+  await cell(page, 0, 'unit').click();
+  await page.keyboard.insertText('办公室');
+  await press('Enter');
+  await page.locator('#page-exchange').click();
+  await check('sending');
+  await page.locator('[data-unit=办公室]').check();
+  await page.locator('input[name=carrier][value=json]').check();
+  const [download] = await Promise.all([page.waitForEvent('download'), page.locator('#send-now').click()]);
+  await page.locator('#sent tbody tr').waitFor();
+  await check('what went out');
+  const part = JSON.parse(fs.readFileSync(await download.path(), 'utf8'));
+  const filled = part.ledger.nodes.find(node => node.kind === 'measure');
+  filled.record.progress = '已修订。';
+  filled.record.leader = '没有要求填';
+  const returned = { name: '办公室.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(part)) };
+  await page.locator('#returned').setInputFiles(returned);
+  await page.locator('.exchange__card').first().waitFor();
+  await page.locator('[data-decide=own]').first().click();
+  await check('the review');
+  await page.locator('#leave-merging').click();
+  await page.locator('#export').click();
+  await page.locator('#export-sealed').click();
+  await page.locator('#seal-password').waitFor();
+  await check('asking for a password');
+  await press('Escape');
+  // In another ledger the part is no answer, and is opened.
+  await page.locator('#open').click();
+  await page.locator('[data-blank]').first().click();
+  await page.locator('#file').setInputFiles(returned);
+  await page.locator('#import-take:enabled').click();
+  await page.locator('#asked').waitFor();
+  await check('a part in the table');
+  await page.locator('#to-send-back').click();
+  await check('how to send it back');
+});

@@ -139,7 +139,10 @@ export async function dropFile(page, name, file) {
 export function clerk(prepare = async () => {}) {
   const own = { faults: [] };
   let server;
-  before(async () => { server = await serve(); });
+  before(async () => {
+    server = await serve();
+    own.origin = server.origin;
+  });
   after(() => server.stop());
   beforeEach(async () => {
     own.faults.length = 0;
@@ -182,3 +185,12 @@ export async function openReport(page, name, text) {
   await take(page);
   await page.waitForFunction(name => document.querySelector('#ledger-name').value === name, name);
 }
+
+/** Notes as `firstRow`, in milliseconds since the navigation, when the page's first row is there to see. */
+export const watchFirstRow = page => page.addInitScript(() => {
+  new MutationObserver((_, watch) => {
+    if (!document.querySelector('.row--drawn')) return;
+    watch.disconnect();
+    requestAnimationFrame(() => setTimeout(() => { window.firstRow = performance.now(); }));
+  }).observe(document, { childList: true, subtree: true });
+});

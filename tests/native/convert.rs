@@ -60,6 +60,19 @@ fn office_files_are_written_and_read_again() {
 }
 
 #[test]
+fn a_plan_of_action_is_written() {
+    let output = convert(&[SEED, "--to", "oscal"]);
+    let plan: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let plan = &plan["plan-of-action-and-milestones"];
+    assert_eq!(plan["poam-items"].as_array().map(Vec::len), Some(13));
+    let made = plan["metadata"]["last-modified"].as_str().expect("a time");
+    assert!(made > "2026-01-01T00:00:00Z" && made.ends_with('Z'), "{made}");
+    let bare = scratch("bare.txt", "只有一句话。".as_bytes());
+    let output = convert(&[bare.to_str().expect("UTF-8"), "--to", "oscal"]);
+    assert!(!output.status.success() && output.stdout.is_empty());
+}
+
+#[test]
 fn an_old_text_file_is_read() {
     let text = "1.关于“学习不深入”问题\r\n整改情况：制定计划。";
     let gb = encoding_rs::GB18030.encode(text).0;
@@ -82,6 +95,10 @@ fn a_bad_file_is_one_line_and_a_failure() {
         (
             scratch("newer.json", b"{\"format\":\"rectification-ledger\",\"version\":9}"),
             "newer release",
+        ),
+        (
+            scratch("sealed.json", include_bytes!("../fixtures/sealed/by-us.json")),
+            "sealed with a password",
         ),
         (large, "more than"),
         (PathBuf::from("no-such-file.txt"), "No such file"),

@@ -244,9 +244,12 @@ fn named(edits: &[Edit]) -> HashSet<Id> {
         Edit::Set { id, .. } => Some(*id),
         Edit::Insert { node, .. } | Edit::Remove { node, .. } => Some(node.id),
         Edit::TakeStep { id, .. } | Edit::DropStep { id, .. } => Some(*id),
-        Edit::Rename { .. } | Edit::Arrange { .. } | Edit::Rule { .. } | Edit::Replace { .. } => {
-            None
-        }
+        Edit::Rename { .. }
+        | Edit::Arrange { .. }
+        | Edit::Rule { .. }
+        | Edit::Identify { .. }
+        | Edit::Dispatch { .. }
+        | Edit::Replace { .. } => None,
     };
     edits.iter().filter_map(id).collect()
 }

@@ -17,6 +17,7 @@ fn apply(ledger: &Ledger, edits: Vec<Edit>) -> Ledger {
         by: Author::default(),
         action: Action::Restore,
         note: String::new(),
+        sources: Vec::new(),
         edits,
     };
     session.replay(transaction).expect("the edits fit");

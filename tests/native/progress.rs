@@ -320,7 +320,8 @@ fn a_stage_of_what_is_no_measure_is_no_progress() {
     let edit = Edit::Set { id, field: Field::Status, from: String::new(), to };
     let (by, note) = (Author::default(), String::new());
     let edits = vec![edit];
-    let strange = Transaction { number: 1, at: 3, by, action: Action::Set, note, edits };
+    let strange =
+        Transaction { number: 1, at: 3, by, action: Action::Set, note, sources: Vec::new(), edits };
     session.replay(strange).expect("a ledger takes it");
     let points = burn_up(session.ledger(), session.history().entries().iter().rev(), day_of);
     let point = |day| Point { day: day_of(day), measures, done };

@@ -3,6 +3,7 @@
 
 mod large;
 mod older;
+mod spaces;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;

@@ -13,7 +13,7 @@ use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 wasm_bindgen_test_configure!(run_in_browser);
 
 fn store() -> LocalStore {
-    LocalStore::new().expect("this page may use local storage")
+    LocalStore::new("").expect("this page may use local storage")
 }
 
 fn clear() {
@@ -32,6 +32,21 @@ fn sample() -> rectification_ledger::ledger::Ledger {
 fn local_storage_keeps_the_contract() {
     clear();
     storage::contract(&mut store(), "contract/");
+}
+
+#[wasm_bindgen_test]
+fn spaces_of_local_storage_do_not_see_each_other() {
+    clear();
+    let mut apart = LocalStore::new("a1").expect("this page may use local storage");
+    storage::contract(&mut apart, "contract/");
+    store().set("rectification-ledger/head", "old").expect("set");
+    apart.set("rectification-ledger/head", "carried").expect("set");
+    assert_eq!(store().get("rectification-ledger/head"), Ok(Some("old".to_owned())));
+    for store in [store(), apart.clone()] {
+        assert_eq!(store.keys(""), Ok(vec!["rectification-ledger/head".to_owned()]));
+    }
+    apart.remove("rectification-ledger/head").expect("remove");
+    clear();
 }
 
 #[wasm_bindgen_test]

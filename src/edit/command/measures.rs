@@ -31,6 +31,16 @@ pub(super) fn add(
     Ok(edits)
 }
 
+/// A measure from elsewhere with what is stated of it, in a frame of its new place.
+pub(super) fn come(ledger: &Ledger, measure: Node, details: Vec<Node>, place: Place) -> Planned {
+    let finding = measure.parent.ok_or(Refused::WrongKind)?;
+    let mut values = Values::of(ledger);
+    let new = Coming { measure, details };
+    let mut edits = join(ledger, &mut values, finding, place, vec![new])?;
+    edits.extend(values.into_edits());
+    Ok(edits)
+}
+
 /// Values over what is there, then a new measure for each of the rows, behind those of its
 /// finding.
 pub(super) fn paste(

@@ -1,8 +1,8 @@
 //! Which paragraph stands in which cells, what is merged, how high a row is. No XML.
 
 use crate::disclose::{Document, Part};
-use crate::export::clean;
 use crate::export::table::{Block, Table, blocks};
+use crate::export::{clean, lines};
 
 /// 序号, 方面, 问题, 整改情况.
 const HEAD: [&str; 4] = ["序号", "方面", "问题", "整改情况"];
@@ -268,12 +268,4 @@ fn pieces(text: &str, most: usize) -> Vec<String> {
         pieces.push(rest[..cut].to_owned());
         rest = &rest[cut..];
     }
-}
-
-/// Lines a text takes in a column, guessed: Chinese characters are two wide.
-fn lines(text: &str, width: u32) -> u32 {
-    let room = width.saturating_sub(2).max(2) as usize;
-    let wide = |c: char| if c.is_ascii() { 1 } else { 2 };
-    let of = |line: &str| line.chars().map(wide).sum::<usize>().div_ceil(room).max(1);
-    text.split('\n').map(of).sum::<usize>().min(u32::MAX as usize) as u32
 }

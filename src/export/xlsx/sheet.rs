@@ -1,6 +1,7 @@
 //! The sheet's XML: texts in their cells, frozen head, landscape A4, one page wide.
 
 use super::layout::{FURTHER, Face, Layout, Region, Row, WIDTHS};
+use crate::export::FORMULA;
 use crate::export::package::Xml;
 
 /// Points of a line of 11 pt, and what spreadsheets show of a row at the most.
@@ -124,8 +125,7 @@ fn style(face: Face, text: &str) -> usize {
         Face::Band => 7,
         Face::Signature => 8,
     };
-    let signs = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\n'];
-    if text.starts_with(signs) { nth + FACES } else { nth }
+    if text.starts_with(FORMULA) { nth + FACES } else { nth }
 }
 
 /// `_x0041_` stands for a character by its number (ST_Xstring, ECMA-376 part 1 §22.9.2.19); a text

@@ -36,8 +36,8 @@ pub enum Value {
 /// Rows and columns are counted from 0; both ends belong to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Region {
-    rows: (u32, u32),
-    column: u32,
+    pub rows: (u32, u32),
+    pub column: u32,
 }
 
 pub fn read(

@@ -61,7 +61,7 @@ pub fn rich(xml: &mut Xml, out: &mut String) -> Result<(), OfficeError> {
 
 /// Text as a cell holds it: `_x000D_` stands for a character that XML cannot carry.
 pub fn plain(text: &str) -> Cow<'_, str> {
-    if !text.contains("_x") {
+    if memchr::memmem::find(text.as_bytes(), b"_x").is_none() {
         return flat(text);
     }
     let (mut out, mut rest) = (String::new(), text);

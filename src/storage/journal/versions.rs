@@ -75,6 +75,7 @@ impl Folding {
             by: if is_one { first.by.clone() } else { Author::default() },
             action: Action::Fold,
             note: steps.to_string(),
+            sources: Vec::new(),
             edits,
         });
     }
@@ -116,6 +117,6 @@ impl Folding {
 fn steps(transaction: &Transaction) -> u64 {
     match transaction.action.nature() {
         Nature::Fold => transaction.note.parse().unwrap_or(1),
-        Nature::Change | Nature::Undo(_) | Nature::Redo(_) | Nature::Name => 1,
+        Nature::Change | Nature::Undo(_) | Nature::Redo(_) | Nature::Record => 1,
     }
 }

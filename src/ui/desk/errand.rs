@@ -68,7 +68,10 @@ impl Errand {
             | Command::Name { .. }
             | Command::Replace { .. }
             | Command::Append { .. }
-            | Command::Lay { .. } => None,
+            | Command::Lay { .. }
+            | Command::Dispatch { .. }
+            | Command::Close { .. }
+            | Command::Merge { .. } => None,
         }
     }
 
@@ -141,6 +144,8 @@ impl Desk {
                 | Edit::Rename { .. }
                 | Edit::Arrange { .. }
                 | Edit::Rule { .. }
+                | Edit::Identify { .. }
+                | Edit::Dispatch { .. }
                 | Edit::Replace { .. } => None,
             });
             bare.collect()

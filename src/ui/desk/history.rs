@@ -37,11 +37,6 @@ pub enum Compared {
     Unreadable,
 }
 
-/// Whether a transaction puts another document in the place of what was there.
-pub fn opens(transaction: &Transaction) -> bool {
-    transaction.edits.iter().any(|edit| matches!(edit, Edit::Replace { .. }))
-}
-
 impl Desk {
     /// Reads what is known, oldest first: what earlier visits left, as far as it has been read, then
     /// what this one holds. Subscribes to each transaction.
@@ -131,7 +126,7 @@ impl Desk {
     fn document_of(self, point: Point) -> usize {
         self.with_past(&self.whole_past(), |_, past, entries| {
             let until = past.iter().chain(entries).take_while(|one| one.number <= point);
-            until.filter(|one| opens(one)).count()
+            until.filter(|one| one.opens()).count()
         })
     }
 

@@ -6,12 +6,13 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::merging::told;
 use super::{Desk, Offer, Page};
 use crate::browser;
 use crate::edit::Command;
-use crate::file::Content;
+use crate::file::{self, Content};
 use crate::ledger::{Field, Kind, Ledger, Particulars};
-use crate::office::Source;
+use crate::office::{Found, Source};
 use crate::open::{self, Opened};
 use crate::parse::{Decisions, Parsing};
 use crate::review::Review;
@@ -41,6 +42,11 @@ pub enum Import {
     Review(Rc<Review>),
     /// A ledger's file, where there is a ledger already.
     Ledger(Rc<Ledger>),
+    /// Under a password, which is being asked for.
+    Sealed {
+        name: String,
+        envelope: Rc<str>,
+    },
 }
 
 /// Where what comes in goes.
@@ -58,7 +64,7 @@ impl Import {
     pub fn review(&self) -> Option<Rc<Review>> {
         match self {
             Self::Review(review) => Some(Rc::clone(review)),
-            Self::Nothing | Self::Working { .. } | Self::Ledger(_) => None,
+            Self::Nothing | Self::Working { .. } | Self::Ledger(_) | Self::Sealed { .. } => None,
         }
     }
 }
@@ -69,13 +75,12 @@ impl Desk {
         if self.has_decisions() {
             return self.notify(text::REVIEW_FIRST.to_owned(), Offer::Nothing, true);
         }
-        // What was wrong with an earlier file is no longer of interest.
-        self.notices.update(|all| all.retain(|notice| notice.offer == Offer::Originals));
+        self.tidy_notices();
         if open::is_office(bytes) {
             return self.open_office(name.to_owned(), bytes);
         }
         match open::text(name, bytes) {
-            Ok(opened) => self.opened(opened),
+            Ok(opened) => self.opened(name, opened),
             Err(error) => self.notify(text::open_error(name, &error), Offer::Nothing, true),
         }
     }
@@ -85,7 +90,7 @@ impl Desk {
         self.import.with_untracked(|import| match import {
             Import::Review(review) => review.decided() > 0,
             Import::Working { is_deciding, .. } => *is_deciding,
-            Import::Nothing | Import::Ledger(_) => false,
+            Import::Nothing | Import::Ledger(_) | Import::Sealed { .. } => false,
         })
     }
 
@@ -122,7 +127,7 @@ impl Desk {
         let ledger = match &import {
             Import::Review(review) => review.ledger(),
             Import::Ledger(ledger) => Ok((**ledger).clone()),
-            Import::Nothing | Import::Working { .. } => return,
+            Import::Nothing | Import::Working { .. } | Import::Sealed { .. } => return,
         };
         let mut ledger = ledger.expect("a draft makes a well-formed ledger");
         if import.review().is_some() {
@@ -146,6 +151,8 @@ impl Desk {
         self.is_opening.set(false);
         self.page.set(Page::Ledger);
         if destination == Destination::Replace {
+            // Other columns may be closed to whoever sits here.
+            self.layout.update(|_| {});
             self.project(true);
         }
         // What is new is shown.
@@ -164,33 +171,65 @@ impl Desk {
         self.refocus.notify();
     }
 
-    fn opened(self, opened: Opened) {
+    /// What was found in an office file.
+    fn found(self, file: &str, found: Found) {
+        match found {
+            Found::Source(source) => self.opened(file, open::report(file, source)),
+            Found::Stripped(source) => {
+                self.opened(file, open::report(file, source));
+                self.notify(text::exchange::STRIPPED.to_owned(), Offer::Nothing, true);
+            }
+            Found::Filled { ledger, remarks } => match file::read(&ledger) {
+                Ok(ledger) => self.came_in(file, ledger, told(&remarks)),
+                Err(error) => self.fail(text::open_error(file, &error.into())),
+            },
+        }
+    }
+
+    fn opened(self, file: &str, opened: Opened) {
         self.cancel_import();
         match opened {
-            Opened::Ledger(ledger) if self.is_worked_on() => {
-                self.is_opening.set(false);
-                self.import.set(Import::Ledger(Rc::new(ledger)));
-            }
-            Opened::Ledger(ledger) => self.accept(ledger, Destination::Replace, 0),
+            Opened::Ledger(ledger) => self.came_in(file, ledger, Vec::new()),
+            Opened::Table(table) => match self.filled(&table) {
+                Some((ledger, remarks)) => self.came_in(file, ledger, remarks),
+                None => self.fail(text::exchange::STRANGE_TABLE.to_owned()),
+            },
             Opened::Report { name, source } => self.parse(name, Rc::new(source), Vec::new()),
+            Opened::Sealed { name, envelope } => {
+                self.is_opening.set(false);
+                self.import.set(Import::Sealed { name, envelope: envelope.into() });
+            }
+        }
+    }
+
+    /// A ledger: what answers the one that is open is merged into it, another takes its place once
+    /// that is asked for. `remarks` are about what of the file is not in it.
+    fn came_in(self, file: &str, ledger: Ledger, remarks: Vec<String>) {
+        self.cancel_import();
+        let Some(ledger) = self.receive(file, ledger, remarks.clone()) else { return };
+        if self.is_worked_on() {
+            self.is_opening.set(false);
+            self.import.set(Import::Ledger(Rc::new(ledger)));
+        } else {
+            self.accept(ledger, Destination::Replace, 0);
+        }
+        if !remarks.is_empty() {
+            self.notify(text::exchange::not_taken(&remarks), Offer::Nothing, true);
         }
     }
 
     fn open_office(self, name: String, bytes: &[u8]) {
         let number = self.begin(&name);
-        let reading = match browser::office::read(bytes) {
-            Ok(reading) => reading,
-            Err(silence) => return self.fail(text::silence(silence).to_owned()),
-        };
+        let reading = browser::office::read(bytes);
         self.inner.update_value(|inner| inner.reading = Some(reading.clone()));
         spawn_local(async move {
-            let answer = reading.source().await;
+            let answer = reading.found().await;
             if !self.is_current(number) {
                 return;
             }
             self.inner.update_value(|inner| inner.reading = None);
             match answer {
-                Ok(Ok(source)) => self.opened(open::report(&name, source)),
+                Ok(Ok(found)) => self.found(&name, found),
                 Ok(Err(error)) => self.fail(text::open_error(&name, &error.into())),
                 Err(silence) => self.fail(text::silence(silence).to_owned()),
             }
@@ -220,7 +259,7 @@ impl Desk {
             let draft = parsing.finish();
             let review = Review::new(name, Rc::clone(&source), decisions, draft);
             browser::mark("report parsed");
-            self.notices.update(|all| all.retain(|notice| notice.offer == Offer::Originals));
+            self.tidy_notices();
             self.import.set(Import::Review(Rc::new(review)));
         });
     }
@@ -235,18 +274,18 @@ impl Desk {
     }
 
     /// Something comes in: what was coming in before does not any more.
-    fn begin(self, name: &str) -> u64 {
+    pub(super) fn begin(self, name: &str) -> u64 {
         self.cancel_import();
         self.is_opening.set(false);
         self.import.set(Import::Working { name: name.to_owned(), share: None, is_deciding: false });
         self.inner.with_value(|inner| inner.import)
     }
 
-    fn is_current(self, number: u64) -> bool {
+    pub(super) fn is_current(self, number: u64) -> bool {
         self.inner.with_value(|inner| inner.import == number)
     }
 
-    fn fail(self, reason: String) {
+    pub(super) fn fail(self, reason: String) {
         self.cancel_import();
         self.notify(reason, Offer::Nothing, true);
     }

@@ -12,14 +12,14 @@ use crate::ui::text;
 const KEY: &str = "rectification-ledger/me";
 
 pub fn load() -> Author {
-    let text = LocalStore::new().and_then(|store| store.get(KEY)).ok().flatten();
+    let text = LocalStore::new("").and_then(|store| store.get(KEY)).ok().flatten();
     text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
 }
 
 impl Desk {
     /// Another person, or the same with a unit or a role.
     pub fn introduce(self, author: Author) {
-        let stored = LocalStore::new().and_then(|mut store| store.set(KEY, &json(&author)));
+        let stored = LocalStore::new("").and_then(|mut store| store.set(KEY, &json(&author)));
         if stored.is_err() {
             self.notify(text::NOT_KEPT_ME.to_owned(), Offer::Nothing, false);
         }

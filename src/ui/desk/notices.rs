@@ -26,6 +26,8 @@ pub enum Offer {
     Undo(u64),
     /// The stored texts as they lie there.
     Originals,
+    /// The ledger that the page carries, as it stands there.
+    Carried,
     /// The reason of an extension.
     Explain(Id, usize),
 }
@@ -34,6 +36,11 @@ impl Notice {
     /// Why something was not done; nothing is wrong otherwise.
     pub fn is_refusal(&self) -> bool {
         self.is_error && self.offer == Offer::Nothing
+    }
+
+    /// What cannot be read and was kept: of interest whatever comes in.
+    pub(super) fn is_lasting(&self) -> bool {
+        matches!(self.offer, Offer::Originals | Offer::Carried)
     }
 }
 
@@ -59,6 +66,11 @@ impl Desk {
             let gone = move || self.notices.update(|all| all.retain(|notice| notice.id != id));
             set_timeout(gone, NOTICE_TIME);
         }
+    }
+
+    /// What was wrong with an earlier file is no longer of interest.
+    pub(super) fn tidy_notices(self) {
+        self.notices.update(|all| all.retain(Notice::is_lasting));
     }
 
     /// What went wrong last, as long as it is of interest.

@@ -14,12 +14,19 @@ pub enum Page {
     Document,
     Checkup,
     Progress,
+    Exchange,
     History,
 }
 
 impl Page {
-    pub const ALL: [Self; 5] =
-        [Self::Ledger, Self::Document, Self::Checkup, Self::Progress, Self::History];
+    pub const ALL: [Self; 6] = [
+        Self::Ledger,
+        Self::Document,
+        Self::Checkup,
+        Self::Progress,
+        Self::Exchange,
+        Self::History,
+    ];
 }
 
 impl Desk {

@@ -51,7 +51,7 @@ impl Desk {
         match self.page.get_untracked() {
             Page::Ledger => browser::lay_out(Paper::A4, &self.sheet(true)),
             Page::Document => browser::lay_out(Paper::Document, &self.document_sheet()),
-            Page::Checkup | Page::Progress | Page::History => {}
+            Page::Checkup | Page::Progress | Page::Exchange | Page::History => {}
         }
     }
 

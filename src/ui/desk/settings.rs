@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::browser::LocalStore;
-use crate::rows::{Layout, View};
+use crate::ledger::{Field, Ledger};
+use crate::rows::{self, Column, Layout, View};
 use crate::storage::Store;
 
 const KEY: &str = "rectification-ledger/view";
@@ -28,17 +29,33 @@ pub struct Settings {
     used: u64,
 }
 
+impl Settings {
+    /// The table of a ledger as it is set up: columns in use come into sight, and whoever fills in
+    /// a part and has set up nothing sees what is asked for before what is not.
+    pub fn layout_of(&self, ledger: &Ledger) -> Layout {
+        let mut layout = self.layout.clone();
+        layout.use_columns(rows::used(ledger));
+        if self.used == 0 {
+            let usual = [Field::Pace, Field::Leader, Field::Unit].map(Column::Field);
+            let closed = rows::closed(ledger).into_iter().filter(|column| usual.contains(column));
+            closed.for_each(|column| layout.show(column, false));
+        }
+        layout
+    }
+}
+
 /// By the ledger's name. What a newer release wrote for one ledger is kept as it is.
 type Stored = BTreeMap<String, Value>;
 
 fn stored() -> Stored {
-    let text = LocalStore::new().and_then(|store| store.get(KEY)).ok().flatten();
+    let text = LocalStore::new("").and_then(|store| store.get(KEY)).ok().flatten();
     text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
 }
 
 pub fn load(ledger: &str) -> Settings {
     let stored = stored().remove(ledger).unwrap_or_default();
-    let mut settings = Settings::default();
+    let used = stored.get("used").and_then(Value::as_u64).unwrap_or(0);
+    let mut settings = Settings { used, ..Settings::default() };
     let layout = stored.get("layout").cloned();
     let layout = layout.and_then(|layout| serde_json::from_value::<Layout>(layout).ok());
     settings.layout = layout.unwrap_or_default().repaired();
@@ -67,5 +84,5 @@ pub fn save(ledger: &str, settings: &Settings) -> bool {
         all.remove(&oldest.unwrap_or_default());
     }
     let text = crate::file::json(&all);
-    LocalStore::new().and_then(|mut store| store.set(KEY, &text)).is_ok()
+    LocalStore::new("").and_then(|mut store| store.set(KEY, &text)).is_ok()
 }

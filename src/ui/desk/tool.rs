@@ -29,6 +29,8 @@ pub enum Tool {
     Policy,
     /// The finished files, looked through and signed off.
     Publish,
+    /// A password for what goes out.
+    Seal,
 }
 
 /// What is searched for, and what was found.

@@ -64,6 +64,8 @@ impl Desk {
                         | Edit::Rename { .. }
                         | Edit::Arrange { .. }
                         | Edit::Rule { .. }
+                        | Edit::Identify { .. }
+                        | Edit::Dispatch { .. }
                         | Edit::Replace { .. } => None,
                     });
                     filled.collect()
@@ -133,8 +135,7 @@ impl Desk {
         });
         if is_other {
             let settings = settings::load(&name);
-            let mut layout = settings.layout.clone();
-            layout.use_columns(self.with(rows::used));
+            let layout = self.with(|ledger| settings.layout_of(ledger));
             self.inner.update_value(|inner| {
                 (inner.settings, inner.settings_of) = (settings, name);
                 inner.kept.clear();

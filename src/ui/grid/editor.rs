@@ -201,8 +201,8 @@ impl Editor {
         if !spot.column.is_writable() {
             return None;
         }
-        if let Some(id) = spot.node() {
-            return Some((spot, id));
+        if let (Some(id), Some(field)) = (spot.node(), spot.column.field()) {
+            return self.desk.may_write(id, field).then_some((spot, id));
         }
         let place = Place::Last;
         let id = self.desk.add(Command::AddMeasure { finding: spot.finding, place })?;

@@ -20,7 +20,7 @@ use leptos::prelude::*;
 use web_sys::HtmlElement;
 
 use crate::ledger::Id;
-use crate::rows::{Column, Line, Offsets, Row, Table, direction};
+use crate::rows::{self, Column, Line, Offsets, Row, Table, direction};
 use crate::ui::desk::{Area, Desk};
 use band::BandView;
 use measure::Heights;
@@ -135,7 +135,8 @@ impl Surface {
         self.state.update_value(|state| {
             let layout = self.desk.layout.get_untracked();
             state.discard();
-            state.template = Template::new(&layout, &scroller, &body);
+            state.template =
+                Template::new(&layout, &self.desk.with(rows::closed), &scroller, &body);
             self.guess(state, true);
         });
         self.hold(anchor);

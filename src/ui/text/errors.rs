@@ -1,6 +1,6 @@
 //! The reader's wording for what went wrong, and what to do about it.
 
-use super::{NO_WORKER, WORKER_FAILED};
+use super::{NO_WORKER, WORKER_FAILED, seal_error};
 use crate::browser::office::Silence;
 use crate::file::FileError;
 use crate::ledger::Malformed;
@@ -10,7 +10,7 @@ use crate::read::ReadError;
 use crate::storage::{Damage, StoreError, Trouble};
 
 /// Characters of a reason that a message shows.
-const LONGEST: usize = 120;
+pub(super) const LONGEST: usize = 120;
 
 /// Why a file was not opened, and what to do about it.
 pub fn open_error(name: &str, error: &OpenError) -> String {
@@ -18,6 +18,7 @@ pub fn open_error(name: &str, error: &OpenError) -> String {
         OpenError::Read(error) => read_error(error),
         OpenError::Office(error) => office_error(error),
         OpenError::File(error) => file_error(error),
+        OpenError::Seal(error) => seal_error(error),
     };
     format!("「{name}」{reason}。当前台账没有变化。")
 }
@@ -114,6 +115,11 @@ fn file_error(error: &FileError) -> String {
     }
 }
 
+/// Why the ledger that the page carries was not opened.
+pub fn carried_error(error: &FileError) -> String {
+    format!("这个网页文件带来的台账{}，没有打开。它的原文还在文件里，可以下载。", file_error(error))
+}
+
 /// What a document's reader left out.
 pub fn note(note: Note) -> String {
     match note {
@@ -138,13 +144,16 @@ pub fn trouble(trouble: Trouble) -> &'static str {
         }
         Trouble::Overtaken => "没有保存：另一个窗口改动了这份台账。请重新载入，或先另存文件",
         Trouble::Newer => {
-            "本机存有更新版本写成的台账，这个版本读不了，也不会改动它。现在显示的是示例，改动不会保存"
+            "本机存有更新版本写成的台账，这个版本读不了，也不会改动它。现在显示的不是那一份，改动不会保存"
         }
     }
 }
 
 pub fn damage(damage: &Damage) -> String {
-    let now =
-        if damage.recovered { "已恢复到损坏之前" } else { "现在显示的是示例" };
+    let now = if damage.recovered {
+        "已恢复到损坏之前"
+    } else {
+        "现在显示的不是那一份"
+    };
     format!("上次保存的数据有一处读不出（{}），{now}；原始数据完整保留，可以下载。", damage.reason)
 }

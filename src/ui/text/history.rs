@@ -3,8 +3,8 @@
 use foldhash::HashSet;
 
 use super::{action, field, step};
-use crate::edit::{Action, Edit, Transaction};
-use crate::ledger::{Deed, Field, Id, Kind, Ledger, Node, Particulars, Ruling, Status, Subject};
+use crate::edit::{Action, Edit, Source, Transaction};
+use crate::ledger::{Field, Id, Kind, Ledger, Node, Particulars, Ruling, Status, Subject};
 use crate::rows::{Column, stage_word, word};
 
 pub const HISTORY: &str = "历史";
@@ -89,13 +89,36 @@ pub fn told(
         | Action::Advance
         | Action::Extend
         | Action::Arrange
-        | Action::Rule => None,
+        | Action::Rule
+        | Action::Dispatch
+        | Action::Close => None,
+        Action::Merge => Some(super::exchange::merged(transaction)),
     };
     let told: Vec<&Edit> = told_of(&transaction.edits).collect();
     let room = most.saturating_sub(usize::from(lead.is_some()));
-    let shown = told.iter().take(room).map(|edit| line(ledger, label, edit));
+    let shown = told.iter().take(room).map(|edit| {
+        let source = source(&transaction.sources, edit);
+        line(ledger, label, edit) + &source.map_or(String::new(), super::exchange::from)
+    });
     let lines = lead.into_iter().chain(shown).collect();
     Told { lines, more: told.len().saturating_sub(room) }
+}
+
+/// Where what an edit brings was filled in, if it was.
+fn source<'a>(sources: &'a [Source], edit: &Edit) -> Option<&'a Source> {
+    let field = match edit {
+        Edit::Set { field, .. } => *field,
+        Edit::TakeStep { .. } => Field::Status,
+        Edit::Insert { .. } | Edit::Remove { .. } => Field::Text,
+        Edit::DropStep { .. }
+        | Edit::Rename { .. }
+        | Edit::Arrange { .. }
+        | Edit::Rule { .. }
+        | Edit::Identify { .. }
+        | Edit::Dispatch { .. }
+        | Edit::Replace { .. } => return None,
+    };
+    Source::of(sources, edit.node()?, field)
 }
 
 /// Frames follow from what was done; nobody asked for them.
@@ -109,32 +132,18 @@ fn is_told(edit: &Edit) -> bool {
         | Edit::Rename { .. }
         | Edit::Arrange { .. }
         | Edit::Rule { .. }
+        | Edit::Dispatch { .. }
         | Edit::Replace { .. } => true,
+        Edit::Identify { .. } => false,
     }
 }
 
 /// The edits a reader is told of. A step says what became of the stage or the deadline.
 fn told_of(edits: &[Edit]) -> impl Iterator<Item = &Edit> {
-    let stepped =
-        edits.iter().filter_map(|edit| Some((edit.node()?, steps_field(edit.step()?.deed))));
+    let stepped = edits.iter().filter_map(|edit| Some((edit.node()?, edit.step()?.deed.field())));
     let stepped: HashSet<(Id, Field)> = stepped.collect();
     let is_told_by_step = move |edit: &Edit| matches!(edit, Edit::Set { id, field, .. } if stepped.contains(&(*id, *field)));
     edits.iter().filter(move |edit| is_told(edit) && !is_told_by_step(edit))
-}
-
-/// The field whose change a step tells.
-fn steps_field(deed: Deed) -> Field {
-    match deed {
-        Deed::Extend => Field::Deadline,
-        Deed::Review => Field::Review,
-        Deed::Start
-        | Deed::Report
-        | Deed::StrikeOff
-        | Deed::Return
-        | Deed::LookBack
-        | Deed::GoOn
-        | Deed::Correct => Field::Status,
-    }
 }
 
 fn line(ledger: &Ledger, label: &dyn Fn(Id) -> String, edit: &Edit) -> String {
@@ -161,6 +170,10 @@ fn line(ledger: &Ledger, label: &dyn Fn(Id) -> String, edit: &Edit) -> String {
         Edit::Rename { from, to } => format!("台账由「{from}」改名为「{to}」"),
         Edit::Arrange { from, to } => format!("修改台账设置：{}", arranged(from, to).join("、")),
         Edit::Rule { on, to, .. } => ruled(on, to.as_deref()),
+        Edit::Identify { .. } => String::new(),
+        Edit::Dispatch { from, to, .. } => {
+            super::exchange::dispatched(from.as_deref(), to.as_deref())
+        }
         Edit::Replace { to, .. } => format!("打开「{}」", to.name),
     }
 }
@@ -211,7 +224,7 @@ fn name_of(ledger: &Ledger, id: Id, of: Field) -> String {
     }
 }
 
-fn stage_of(particulars: &Particulars, code: &str) -> String {
+pub fn stage_of(particulars: &Particulars, code: &str) -> String {
     Status::from_code(code).map_or(String::new(), |one| stage_word(particulars, one).to_owned())
 }
 
@@ -219,6 +232,11 @@ fn stage_of(particulars: &Particulars, code: &str) -> String {
 pub fn shown(ledger: &Ledger, of: Field, value: &str) -> String {
     let words = word(ledger.particulars(), Column::of(of), value);
     if words.is_empty() { "空".to_owned() } else { words.replace('\n', "；") }
+}
+
+/// A value whole, with its line breaks; nothing where nothing stands.
+pub fn whole(ledger: &Ledger, of: Field, value: &str) -> String {
+    word(ledger.particulars(), Column::of(of), value).to_owned()
 }
 
 /// Two long texts with what they begin and end with in common left out.
@@ -297,6 +315,11 @@ pub fn differences(
                     })
                 };
                 (String::new(), cut(&on.words), told(from), told(to))
+            }
+            Edit::Identify { .. } => Default::default(),
+            Edit::Dispatch { from, to, .. } => {
+                let what = super::exchange::dispatched(from.as_deref(), to.as_deref());
+                (String::new(), super::exchange::EXCHANGE.to_owned(), String::new(), what)
             }
             Edit::Replace { from, to } => {
                 (String::new(), super::NAME_LABEL.to_owned(), from.name.clone(), to.name.clone())

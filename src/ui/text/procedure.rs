@@ -209,6 +209,7 @@ pub fn refused(refused: &Refused) -> String {
     match refused {
         Refused::Lacks(what) => lack(what, None),
         Refused::TooMuch => super::TOO_MUCH_WRITTEN.to_owned(),
+        Refused::Mandate => super::exchange::NOT_ASKED.to_owned(),
         Refused::Missing => "这条措施已不在台账里。没有改动。".to_owned(),
         Refused::WrongKind => "这条措施现在不能这样办理。没有改动。".to_owned(),
         Refused::Value => "填写的内容不能用。没有改动。".to_owned(),

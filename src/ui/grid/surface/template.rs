@@ -34,7 +34,13 @@ pub struct Template {
 }
 
 impl Template {
-    pub fn new(layout: &Layout, scroller: &HtmlElement, body: &HtmlElement) -> Option<Self> {
+    /// `closed` are the columns in which nobody here writes.
+    pub fn new(
+        layout: &Layout,
+        closed: &[Column],
+        scroller: &HtmlElement,
+        body: &HtmlElement,
+    ) -> Option<Self> {
         let document = body.owner_document()?;
         let zoom = f64::from(layout.zoom()) / 100.0;
         let view = f64::from(scroller.client_width());
@@ -84,7 +90,7 @@ impl Template {
             let cell = element(&document, &class, "gridcell")?;
             let _ = cell.set_attribute("aria-colindex", &(at + 2).to_string());
             let _ = cell.set_attribute("data-label", cells::title(*column));
-            if !column.is_writable() {
+            if !column.is_writable() || closed.contains(column) {
                 let _ = cell.set_attribute("aria-readonly", "true");
             }
             let inner = element(&document, "cell__text", "")?;
