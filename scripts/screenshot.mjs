@@ -1,5 +1,5 @@
-// Makes docs/first-screen.png, and progress.png, review.png and public.png beside it, from the built
-// page:
+// Makes docs/first-screen.png, and progress.png, exchange.png, review.png and public.png beside it,
+// from the built page:
 // node scripts/screenshot.mjs [WIDTH HEIGHT OUT]
 import fs from 'node:fs';
 import path from 'node:path';
@@ -49,6 +49,31 @@ await page.screenshot({ path: out });
 await page.locator('#page-progress').click();
 await page.waitForTimeout(500);
 await page.screenshot({ path: path.join(path.dirname(out), 'progress.png') });
+// Two units answer, both about one measure.
+await page.locator('#page-ledger').click();
+await fill(1, 'unit', '机关党委、总编室');
+await page.locator('#page-exchange').click();
+await page.locator('[data-unit=机关党委]').check();
+await page.locator('[data-unit=总编室]').check();
+await page.locator('input[name=carrier][value=json]').check();
+const parts = [];
+page.on('download', download => parts.push(download));
+await page.locator('#send-now').click();
+while (parts.length < 2) await page.waitForTimeout(50);
+const returned = await Promise.all(parts.map(async (download, at) => {
+  const part = JSON.parse(fs.readFileSync(await download.path(), 'utf8'));
+  for (const node of part.ledger.nodes.filter(node => node.kind === 'measure'))
+    node.record.progress = ['已制定个人学习计划，6月30日前完成两次专题学习。', '已按计划完成三次集中学习，形成学习笔记。'][at];
+  return { name: download.suggestedFilename(), mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(part)) };
+}));
+await page.locator('#returned').setInputFiles(returned);
+await page.locator('.exchange__card[data-class=conflict] [data-decide=theirs-0]').click();
+await page.locator('#accept-plain').click();
+await page.locator('.notice').first().waitFor({ state: 'detached', timeout: 20_000 }).catch(() => {});
+await page.locator('.exchange__card[data-class=conflict]').scrollIntoViewIfNeeded();
+await page.screenshot({ path: path.join(path.dirname(out), 'exchange.png') });
+await page.locator('#keep-rest').click({ timeout: 1000 }).catch(() => {});
+await page.locator('#take-merged').click();
 await page.locator('#page-ledger').click();
 
 await openFile(page, fixture('reports/tail-complete.txt'));

@@ -20,7 +20,6 @@ use foldhash::HashMap;
 
 pub use decide::{Decision, both, taking};
 pub use difference::{Part, differences};
-pub use reading::is_row;
 
 use crate::edit::{Edit, Place, Transaction};
 use crate::ledger::{Author, Field, Id, Ledger, Slice, Step};

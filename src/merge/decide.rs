@@ -12,17 +12,15 @@ pub enum Decision {
     Ours,
     /// The variant of that number.
     Theirs(usize),
-    /// Both texts, one under the other.
-    Both(usize),
+    /// All texts, one under the other.
+    Both,
     /// Something else, by whoever decides.
     Own(String),
 }
 
-/// Ours and theirs together, ours first; whichever holds the other stands for both. None where a
-/// cell takes no two: a stage, a day.
-pub fn both(proposal: &Proposal, variant: usize) -> Option<String> {
-    let theirs = proposal.variants.get(variant)?.value.as_deref()?;
-    let ours = proposal.ours.as_deref()?;
+/// Ours and all of theirs together, ours first; one that another holds stands in it. None where a
+/// cell takes no two, a stage or a day, or where nothing would be put together.
+pub fn both(proposal: &Proposal) -> Option<String> {
     let between = match proposal.field.form() {
         Form::Code | Form::Day => return None,
         Form::Names => "、",
@@ -31,13 +29,17 @@ pub fn both(proposal: &Proposal, variant: usize) -> Option<String> {
     if proposal.what != What::Value {
         return None;
     }
-    Some(if ours.contains(theirs) {
-        ours.to_owned()
-    } else if theirs.contains(ours) {
-        theirs.to_owned()
-    } else {
-        format!("{ours}{between}{theirs}")
-    })
+    let theirs = proposal.variants.iter().filter_map(|one| one.value.as_deref());
+    let all: Vec<&str> = proposal.ours.as_deref().into_iter().chain(theirs).collect();
+    let is_held = |at: usize| {
+        let others = all.iter().enumerate().filter(|(other, _)| *other != at);
+        let holds = |(other, words): (usize, &&str)| {
+            words.contains(all[at]) && (words.len() > all[at].len() || other < at)
+        };
+        all[at].is_empty() || others.into_iter().any(holds)
+    };
+    let parts: Vec<&str> = (0..all.len()).filter(|at| !is_held(*at)).map(|at| all[at]).collect();
+    (parts.len() > 1).then(|| parts.join(between))
 }
 
 impl Variant {
@@ -105,7 +107,8 @@ pub fn taking(
         }
         let variant = match decision {
             Decision::Ours => continue,
-            Decision::Theirs(at) | Decision::Both(at) => proposal.variants.get(*at),
+            Decision::Theirs(at) => proposal.variants.get(*at),
+            Decision::Both => proposal.variants.first(),
             Decision::Own(_) => None,
         };
         let theirs = variant.and_then(|variant| {
@@ -116,7 +119,7 @@ pub fn taking(
         let value = |to: String| Taken::Value { id, field, to, steps: Vec::new() };
         let what = match (decision, theirs) {
             (Decision::Own(words), _) if proposal.what == What::Value => value(words.clone()),
-            (Decision::Both(at), Some(_)) => match both(proposal, *at) {
+            (Decision::Both, Some(_)) => match both(proposal) {
                 Some(words) => value(words),
                 None => continue,
             },
@@ -127,12 +130,15 @@ pub fn taking(
                 }
             }
             (Decision::Own(_) | Decision::Ours, _)
-            | (Decision::Theirs(_) | Decision::Both(_), None) => continue,
+            | (Decision::Theirs(_) | Decision::Both, None) => continue,
         };
-        if let Some((variant, ..)) = theirs {
-            for from in &variant.from {
-                sources[*from].cells.push((id, field));
-            }
+        let said: &[Variant] = match (decision, theirs) {
+            (Decision::Both, _) => &proposal.variants,
+            (_, Some((variant, ..))) => std::slice::from_ref(variant),
+            (_, None) => &[],
+        };
+        for from in said.iter().flat_map(|one| &one.from) {
+            sources[*from].cells.push((id, field));
         }
         let by = theirs.map(|(_, _, one)| one.by());
         let parent = match &what {
@@ -175,7 +181,7 @@ fn spared(ours: &Ledger, merged: &Merged, decisions: &[(usize, Decision)]) -> Ha
     let is_taken = |one: &Proposal, decision: &Decision| match decision {
         Decision::Ours => false,
         Decision::Theirs(_) => one.what != What::Gone,
-        Decision::Both(_) | Decision::Own(_) => one.what == What::Value,
+        Decision::Both | Decision::Own(_) => one.what == What::Value,
     };
     let decided = decisions.iter().filter_map(|(at, how)| Some((merged.proposals.get(*at)?, how)));
     let taken: Vec<&Proposal> =

@@ -11,7 +11,7 @@ use crate::ledger::{Deed, Field, Id, Kind, Ledger, Node, Step};
 use crate::slice::Mandate;
 
 /// Whether rows of this kind come, go, and have cells that are merged.
-pub fn is_row(node: &Node) -> bool {
+fn is_row(node: &Node) -> bool {
     matches!(node.kind, Kind::Measure | Kind::Finding)
 }
 

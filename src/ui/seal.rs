@@ -39,9 +39,14 @@ pub fn SealForm() -> impl IntoView {
         event.prevent_default();
         let Some(what) = desk.to_seal.get_untracked() else { return };
         let password = value(first);
-        if password.is_empty() || password != value(again) {
-            let why =
-                if password.is_empty() { text::PASSWORD_MISSING } else { text::PASSWORDS_DIFFER };
+        let why = match password.chars().count() {
+            0 => Some(text::PASSWORD_MISSING),
+            _ if password != value(again) => Some(text::PASSWORDS_DIFFER),
+            // Whoever tries all short ones is done in an hour.
+            1..8 => Some(text::PASSWORD_SHORT),
+            _ => None,
+        };
+        if let Some(why) = why {
             return wrong.set(why.to_owned());
         }
         let job = match browser::office::seal(&what.content, &password) {

@@ -125,7 +125,7 @@ test('five parts go out, are filled in by an office program and in the page, and
   const [json] = await send(['总编室'], 'json');
   const [single] = await send(['财务科'], 'html');
   const [table] = await send(['技术部'], 'csv');
-  assert.match(await page.locator('#sent-summary').innerText(), /发出 5 份，5 份没有报回/);
+  await soon.match(() => page.locator('#sent-summary').innerText(), /发出 5 份，5 份没有报回/);
 
   const returned = [
     byOffice(books[0], [['进展0。', '办公室填。'], ['进展2。', '办公室也填了这一条。']]),
@@ -145,7 +145,7 @@ test('five parts go out, are filled in by an office program and in the page, and
   const other = await context.newPage();
   await other.goto(String(pathToFileURL(alone)));
   await other.locator('.row--drawn').first().waitFor();
-  assert.match(await other.locator('#asked').innerText(), /发给财务科/);
+  await soon.match(() => other.locator('#asked').innerText(), /发给财务科/);
   await fill(other, (await cell(other, 0, 'measure').innerText()).slice(0, 8), 'progress', '财务科填。');
   returned.push(await sendBack(other, 'html'));
   await context.close();
@@ -157,10 +157,10 @@ test('five parts go out, are filled in by an office program and in the page, and
   await collect(returned);
   await soon.equal(() => page.locator('.exchange__file').count(), 5);
   await soon.equal(() => cards().count(), 5);
-  assert.equal(await page.locator('.exchange__file .exchange__late').count(), 0);
+  await soon.equal(() => page.locator('.exchange__file .exchange__late').count(), 0);
   const conflict = page.locator('.exchange__card[data-class=conflict]');
-  assert.equal(await conflict.count(), 1, 'two units at one cell');
-  assert.match(await conflict.innerText(), /进展2。[\s\S]*办公室也填了这一条。[\s\S]*总编室填了这一条。/);
+  await soon.equal(() => conflict.count(), 1, 'two units at one cell');
+  await soon.match(() => conflict.innerText(), /进展2。[\s\S]*办公室也填了这一条。[\s\S]*总编室填了这一条。/);
   const before = await progressOf(0);
   assert.equal(before, '进展0。', 'nothing is taken before it is decided');
   await page.locator('#accept-plain').click();
@@ -169,33 +169,33 @@ test('five parts go out, are filled in by an office program and in the page, and
   await page.locator('#merge-note').fill('六月汇总');
   await page.locator('#take-merged').click();
   await page.locator('#merging').waitFor({ state: 'detached' });
-  assert.match(await page.locator('#sent-summary').innerText(), /发出 5 份，0 份没有报回/);
-  assert.equal(await progressOf(0), '办公室填。');
-  assert.equal(await progressOf(1), '人事科填。');
-  assert.equal(await progressOf(2), '办公室也填了这一条。');
-  assert.equal(await progressOf(3), '财务科填。');
-  assert.equal(await progressOf(4), '技术部填。');
+  await soon.match(() => page.locator('#sent-summary').innerText(), /发出 5 份，0 份没有报回/);
+  await soon.equal(() => progressOf(0), '办公室填。');
+  await soon.equal(() => progressOf(1), '人事科填。');
+  await soon.equal(() => progressOf(2), '办公室也填了这一条。');
+  await soon.equal(() => progressOf(3), '财务科填。');
+  await soon.equal(() => progressOf(4), '技术部填。');
   await go('history');
   const newest = page.locator('.history__one').first();
   await soon.match(() => newest.innerText(), /合并填报[\s\S]*六月汇总[\s\S]*办公室/);
   await page.locator('#undo').click();
-  assert.equal(await progressOf(0), '进展0。');
+  await soon.equal(() => progressOf(0), '进展0。');
   await go('exchange');
-  assert.match(await page.locator('#sent-summary').innerText(), /发出 5 份，5 份没有报回/);
+  await soon.match(() => page.locator('#sent-summary').innerText(), /发出 5 份，5 份没有报回/);
 });
 
 test('a part is filled in where it was asked for, and nowhere else', async () => {
   const [json] = await send(['办公室'], 'json', '2999-01-01');
   await elsewhere(json, async page => {
-    assert.match(await page.locator('#asked').innerText(), /发给办公室的填报件，请于 2999-01-01 前报回/);
+    await soon.match(() => page.locator('#asked').innerText(), /发给办公室的填报件，请于 2999-01-01 前报回/);
     assert.deepEqual(await page.locator('.rail__one').allInnerTexts(), ['台账', '收发', '历史']);
     await soon.ok(async () => (await page.locator('.row--drawn .cell--progress').count()) > 0);
-    assert.equal(await page.locator('.row--drawn .cell--unit').count(), 0, 'what is not asked for and known anyway gives room');
+    await soon.equal(() => page.locator('.row--drawn .cell--unit').count(), 0, 'what is not asked for and known anyway gives room');
     const before = await cell(page, 0, 'measure').innerText();
     await cell(page, 0, 'measure').click();
     await page.keyboard.insertText('少做一点');
     await soon.match(() => page.locator('.notice__text').innerText(), /不在填报范围内/);
-    assert.equal(await cell(page, 0, 'measure').innerText(), before);
+    await soon.equal(() => cell(page, 0, 'measure').innerText(), before);
     assert.ok(await page.locator('#remove-measure').isDisabled());
     await cell(page, 0, 'progress').click();
     await page.keyboard.insertText('在表格里填');
@@ -203,7 +203,7 @@ test('a part is filled in where it was asked for, and nowhere else', async () =>
     await soon.equal(() => cell(page, 0, 'progress').innerText(), '在表格里填');
     assert.equal(await page.locator('#ledger-name').getAttribute('readonly'), '');
     assert.ok(await page.locator('#particulars').isDisabled());
-    assert.equal(await page.locator('#add-finding').count(), 0);
+    await soon.equal(() => page.locator('#add-finding').count(), 0);
   });
 });
 
@@ -225,12 +225,12 @@ test('each side of a conflict can be taken, both, or something else; the list is
   await collect([back]);
   const first = cards().first();
   assert.equal(await first.getAttribute('data-class'), 'conflict');
-  assert.match(await first.innerText(), /发出时[\s\S]*进展0。[\s\S]*我方。[\s\S]*对方0。/);
+  await soon.match(() => first.innerText(), /发出时[\s\S]*进展0。[\s\S]*我方。[\s\S]*对方0。/);
   await page.locator('[data-show=theirs]').click();
   await soon.equal(() => cards().count(), 3);
   await page.locator('[data-show=open]').click();
   await soon.equal(() => cards().count(), 4);
-  await first.locator('[data-decide=both-0]').click();
+  await first.locator('[data-decide=both]').click();
   await cards().nth(1).locator('[data-decide=ours]').click();
   await cards().nth(2).locator('[data-decide=own]').click();
   await cards().nth(2).locator('[data-own]').fill('手工写的。');
@@ -259,9 +259,9 @@ test('what is no answer to this ledger is named, and nothing changes', async () 
   await page.locator('#returned').setInputFiles([as('别处.json', JSON.stringify(foreign)), as('报告.txt', '一、整改情况')]);
   await soon.match(() => page.locator('.notice__text').innerText(), /不是这份台账发出的填报件[\s\S]*别处.json、报告.txt/);
   await collect([as('改过.json', JSON.stringify(altered))]);
-  assert.match(await page.locator('.exchange__file').innerText(), /和发出的不一样，不采信/);
+  await soon.match(() => page.locator('.exchange__file').innerText(), /和发出的不一样，不采信/);
   assert.ok(await page.locator('#accept-plain').isDisabled());
-  assert.equal(await page.locator('.exchange__card[data-class=theirs]').count(), 0);
+  await soon.equal(() => page.locator('.exchange__card[data-class=theirs]').count(), 0);
   await page.locator('#leave-merging').click();
   await page.locator('#merging').waitFor({ state: 'detached' });
   await page.locator('[data-act=close]').click();
@@ -289,12 +289,12 @@ test('a decision stands as long as what it was about: files, the ledger, and whi
   }, ['总编室.json', answer(two, '总编室写的。').buffer.toString()]);
   await soon.equal(() => page.locator('.exchange__file').count(), 2);
   await soon.equal(decided, 0);
-  assert.match(await page.locator('.notice__text').innerText(), /1 处已作的决定退回待定/);
+  await soon.match(() => page.locator('.notice__text').innerText(), /1 处已作的决定退回待定/);
   assert.ok(await page.locator('#take-merged').isDisabled());
   // One of them is left out again.
   await page.locator('[data-act=leave-out]').first().click();
   await soon.equal(() => page.locator('.exchange__file').count(), 1);
-  assert.match(await page.locator('.exchange__file').innerText(), /总编室/);
+  await soon.match(() => page.locator('.exchange__file').innerText(), /总编室/);
   await soon.equal(() => cards().count(), 1);
   await cards().locator('[data-decide=theirs-0]').click();
   await soon.equal(decided, 1);
@@ -305,12 +305,12 @@ test('a decision stands as long as what it was about: files, the ledger, and whi
   await page.keyboard.press('Enter');
   await go('exchange');
   await soon.match(() => cards().innerText(), /冲突[\s\S]*我方补写。/);
-  assert.equal(await decided(), 0);
+  await soon.equal(() => decided(), 0);
   // Leaving takes two presses once something is decided.
   await cards().locator('[data-decide=ours]').click();
   await page.locator('#leave-merging').click();
   await soon.match(() => page.locator('#leave-merging').innerText(), /再按一次/);
-  assert.equal(await page.locator('#merging').count(), 1);
+  await soon.equal(() => page.locator('#merging').count(), 1);
   // Another ledger: what answered the first is no answer to it.
   await openFile(page, as('别的.txt', '一、整改情况\n1.关于“学习少”问题\n整改情况：一是学习。'));
   await take(page);
@@ -326,12 +326,12 @@ test('a copy of the whole ledger takes its place, or is laid against it', async 
   await openFile(page, as('副本.json', JSON.stringify(copy)));
   await page.locator('#import-compare').click();
   await soon.equal(() => cards().count(), 1);
-  assert.match(await page.locator('.exchange__file').innerText(), /没有底稿/);
+  await soon.match(() => page.locator('.exchange__file').innerText(), /没有底稿/);
   assert.ok(await page.locator('#accept-plain').isDisabled());
   await cards().locator('[data-decide=theirs-0]').click();
   await page.locator('#take-merged').click();
   await page.locator('#merging').waitFor({ state: 'detached' });
-  assert.equal(await progressOf(0), '另一台电脑上写的。');
+  await soon.equal(() => progressOf(0), '另一台电脑上写的。');
 });
 
 test('the internal edition and the workbook open again as the ledger, the public edition does not', async () => {
@@ -350,7 +350,7 @@ async function elsewhereOpens(file) {
   const page = await open(context, own.origin);
   await openFile(page, as(file.name, fs.readFileSync(file.path)));
   await soon.equal(() => page.locator('#ledger-name').inputValue(), '示范台账');
-  assert.equal(await cell(page, 0, 'unit').innerText(), '办公室');
+  await soon.equal(() => cell(page, 0, 'unit').innerText(), '办公室');
   await context.close();
   fs.rmSync(profile, { recursive: true, force: true });
 }

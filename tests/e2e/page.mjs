@@ -37,7 +37,7 @@ export async function browse(profile = fs.mkdtempSync(path.join(os.tmpdir(), 'le
     viewport: { width: 1366, height: 768 },
     acceptDownloads: true,
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(30_000);
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   return { context, profile };
 }
@@ -56,7 +56,7 @@ export async function open(context, origin, faults = []) {
 }
 
 /** How long the page may take over what it does a frame or a task later, in milliseconds. */
-const PATIENCE = 10_000;
+const PATIENCE = 30_000;
 
 /** Checks again and again until it holds, and gives what the check gives; what was wrong last is thrown. */
 export async function eventually(check) {

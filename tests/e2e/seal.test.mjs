@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { cell, clerk, fixture, openFile, take, textOf } from './page.mjs';
+import { cell, clerk, fixture, openFile, soon, take, textOf } from './page.mjs';
 
 const own = clerk();
 const PASSWORD = 'correct horse 电池';
@@ -48,20 +48,20 @@ test('the file is sealed, says nothing without its password, and opens with it',
   fs.copyFileSync(file.path, sent);
   await cell(page, 0, 'leader').click();
   await page.keyboard.press('Delete');
-  assert.equal(await textOf(page, 0, 'leader'), '');
+  await soon.equal(() => textOf(page, 0, 'leader'), '');
   await openFile(page, sent);
   await page.locator('#unseal-password').fill(PASSWORD.toUpperCase());
   await page.locator('#unseal-now').click();
   await page.locator('#unseal-error', { hasText: '密码不对，或者文件被改动过' }).waitFor(slow);
-  assert.equal(await page.locator('#import-error').innerText(), '', 'told once');
+  await soon.equal(() => page.locator('#import-error').innerText(), '', 'told once');
   assert.equal(await page.evaluate(() => document.activeElement.id), 'unseal-password');
-  assert.equal(await textOf(page, 0, 'leader'), '', 'the ledger is as it was');
+  await soon.equal(() => textOf(page, 0, 'leader'), '', 'the ledger is as it was');
   await page.keyboard.insertText(PASSWORD);
   await page.keyboard.press('Enter');
   await page.locator('#import-take').waitFor(slow);
   await take(page, 'replace');
-  assert.equal(await textOf(page, 0, 'leader'), '党组书记甲某');
-  assert.equal(await textOf(page, 0, 'measure'), before);
+  await soon.equal(() => textOf(page, 0, 'leader'), '党组书记甲某');
+  await soon.equal(() => textOf(page, 0, 'measure'), before);
 });
 
 test('what a password does not protect is said; typing it wrong seals nothing', async () => {
@@ -72,9 +72,11 @@ test('what a password does not protect is said; typing it wrong seals nothing', 
   for (const words of ['文件名', '大小', '收发双方', '猜到', '副本', '屏幕', '无法找回', '不能证明']) assert.ok(says.includes(words), words);
   const wrong = page.locator('#seal-wrong');
   await page.locator('#seal-now').click();
-  assert.equal(await wrong.innerText(), '请输入密码。');
+  await soon.equal(() => wrong.innerText(), '请输入密码。');
   await seal('abc', 'abd');
-  assert.equal(await wrong.innerText(), '两次输入的密码不一样。');
+  await soon.equal(() => wrong.innerText(), '两次输入的密码不一样。');
+  await seal('abc1234');
+  await soon.equal(() => wrong.innerText(), '密码太短，请至少用 8 个字符。');
   await page.keyboard.press('Escape');
   await page.locator('#seal-dialog').waitFor({ state: 'detached' });
 });
@@ -91,7 +93,7 @@ test('a file of another hand, a newer one, a damaged one, and going away', async
   await page.locator('#open-close').click();
   // Opened as if it had been dropped: what is inside is a text, and no ledger.
   await send(json);
-  assert.match(await page.locator('#import-title').innerText(), /「来件.json」是加密的文件/);
+  await soon.match(() => page.locator('#import-title').innerText(), /「来件.json」是加密的文件/);
   await page.keyboard.press('Escape');
   await page.locator('#import[open]').waitFor({ state: 'detached' });
   await send(json);

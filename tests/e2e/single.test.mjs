@@ -6,7 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { allRows, browse, cell, exported, fixture, openFile, serve, stored, take, textOf } from './page.mjs';
+import { allRows, browse, cell, exported, fixture, openFile, serve, soon, stored, take, textOf } from './page.mjs';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const DIST = process.env.DIST ?? path.join(ROOT, 'dist');
@@ -73,7 +73,7 @@ test('the file opens by itself with the sample, and keeps what is edited', async
   await type(page, 'unit', '机关党委');
   await page.reload();
   await page.locator('.row--drawn').first().waitFor();
-  assert.equal(await textOf(page, 0, 'unit'), '机关党委');
+  await soon.equal(() => textOf(page, 0, 'unit'), '机关党委');
   assert.deepEqual(asked.filter(url => url !== 'data:'), ['file:', 'file:'], 'the file alone, at each visit');
 });
 
@@ -81,7 +81,7 @@ test('a spreadsheet is read and a publication written by the worker it carries',
   const page = await open(plain);
   await openFile(page, fixture('office/book.xlsx'));
   await take(page);
-  assert.equal(await page.locator('#ledger-name').inputValue(), 'book');
+  await soon.equal(() => page.locator('#ledger-name').inputValue(), 'book');
   await openFile(page, fixture('office/report.docx'));
   await take(page);
   const text = fs.readFileSync((await exported(page, 'text')).path, 'utf8');
@@ -108,25 +108,25 @@ test('no script but its own runs in it, and nothing is fetched', async () => {
 
 test('a carried ledger is opened, keeps its edits, and is not seen by the file without one', async () => {
   let page = await open(carrying);
-  assert.equal(await page.locator('#ledger-name').inputValue(), '随身台账');
-  assert.equal(await textOf(page, 0, 'finding'), '</script><!--<b>标题</b>');
-  assert.equal(await page.locator('#sample').count(), 0);
+  await soon.equal(() => page.locator('#ledger-name').inputValue(), '随身台账');
+  await soon.equal(() => textOf(page, 0, 'finding'), '</script><!--<b>标题</b>');
+  await soon.equal(() => page.locator('#sample').count(), 0);
   await type(page, 'unit', '办公室');
   await page.reload();
   await page.locator('.row--drawn').first().waitFor();
-  assert.equal(await textOf(page, 0, 'unit'), '办公室');
+  await soon.equal(() => textOf(page, 0, 'unit'), '办公室');
   assert.ok(Object.keys(await stored(page)).every(key => /^rectification-ledger@16:[0-9a-f]{16}\//.test(key)));
   // The plain file, and one that carries another ledger, share the store and see none of it.
   const beside = await open(plain);
   assert.equal((await allRows(beside)).rows.length, 24);
   await type(beside, 'unit', '机关党委');
   const other = await open(write('另一份', LEDGER.replace('随身台账', '另一份')));
-  assert.equal(await textOf(other, 0, 'unit'), '');
+  await soon.equal(() => textOf(other, 0, 'unit'), '');
   // And what they keep is none of the first one's; a copy of that under another name goes on.
   const copy = path.join(folder, 'copy.html');
   fs.copyFileSync(carrying, copy);
   page = await open(copy);
-  assert.equal(await textOf(page, 0, 'unit'), '办公室');
+  await soon.equal(() => textOf(page, 0, 'unit'), '办公室');
 });
 
 test('the page writes the same file as the command, and a file writes its like', async () => {
@@ -151,8 +151,8 @@ test('what a browser saves of the open file opens as the file does', async () =>
   fs.writeFileSync(saved, await page.content());
   const again = await open(saved);
   await again.waitForFunction(() => document.querySelector('#ledger-name')?.value === '随身台账');
-  assert.equal(await again.locator('[role=grid]').count(), 1);
-  assert.equal(await textOf(again, 0, 'unit'), '办公室');
+  await soon.equal(() => again.locator('[role=grid]').count(), 1);
+  await soon.equal(() => textOf(again, 0, 'unit'), '办公室');
   // What was shown has styles of its own, which the policy refuses before all of it is taken out.
   faults = faults.filter(fault => !/Applying inline style/.test(fault));
 });
@@ -160,7 +160,7 @@ test('what a browser saves of the open file opens as the file does', async () =>
 test('a browser without what it needs is told so', async () => {
   await browser.context.addInitScript(() => { delete window.DecompressionStream; });
   const page = await open(plain, '#old:not([hidden])');
-  assert.match(await page.locator('#old').innerText(), /浏览器太旧/);
+  await soon.match(() => page.locator('#old').innerText(), /浏览器太旧/);
   faults = faults.filter(fault => !/DecompressionStream is not defined/.test(fault));
 });
 
@@ -170,8 +170,8 @@ test('a carried ledger that cannot be read is told, and can be taken out as it i
   fs.writeFileSync(page, fs.readFileSync(carrying, 'utf8').replace('"version":4', '"version":99'));
   const tab = await open(page, '.notice--error');
   const notice = tab.locator('.notice--error');
-  assert.match(await notice.innerText(), /这个网页文件带来的台账由更新的版本写成（格式 99）.*没有打开/);
-  assert.equal(await tab.locator('.row--drawn').count(), 0, 'the sample does not stand in its place');
+  await soon.match(() => notice.innerText(), /这个网页文件带来的台账由更新的版本写成（格式 99）.*没有打开/);
+  await soon.equal(() => tab.locator('.row--drawn').count(), 0, 'the sample does not stand in its place');
   const [download] = await Promise.all([tab.waitForEvent('download'), notice.locator('.button').click()]);
   assert.deepEqual(JSON.parse(fs.readFileSync(await download.path(), 'utf8')), JSON.parse(newer));
 });

@@ -236,7 +236,7 @@ fn both_sides_at_one_cell() {
         &mut session,
         &returns,
         &merged,
-        &[(0, Decision::Both(0)), (2, Decision::Own("手工".to_owned()))],
+        &[(0, Decision::Both), (2, Decision::Own("手工".to_owned()))],
     );
     let value = |at: usize| session.ledger().get(ids[at]).expect("it stays").get(Field::Progress);
     assert_eq!((value(0), value(2), value(3)), ("我们写的\n他们写的", "手工", "只有我们"));
@@ -257,10 +257,17 @@ fn two_files_at_one_cell() {
     let merged = merge(session.ledger(), &returns, &Told::default());
     // By the order of the values, which is that of their characters' numbers.
     assert_eq!(told(&merged), ["Conflict Value progress:  | 乙[1, 2] | 甲[0]"]);
+    for (decision, taken, value) in
+        [(Decision::Theirs(0), [0, 1, 1], "乙"), (Decision::Both, [1, 1, 1], "乙\n甲")]
+    {
+        apply(&mut session, &returns, &merged, &[(0, decision)]);
+        let done = session.history().entries().last().expect("a step");
+        let cells: Vec<usize> = done.sources.iter().map(|source| source.cells.len()).collect();
+        assert_eq!(cells, taken);
+        assert_eq!(session.ledger().get(ids[1]).expect("it stays").get(Field::Progress), value);
+        session.undo(30).expect("a step");
+    }
     apply(&mut session, &returns, &merged, &[(0, Decision::Theirs(0))]);
-    let done = session.history().entries().last().expect("a step");
-    let cells: Vec<usize> = done.sources.iter().map(|source| source.cells.len()).collect();
-    assert_eq!(cells, [0, 1, 1]);
     assert!(session.ledger().dispatches().values().all(|one| !one.is_out()));
 }
 
@@ -624,7 +631,7 @@ proptest! {
                 0 => Decision::Ours,
                 1 if one.variants.len() > 1 => Decision::Theirs(1),
                 1 | 2 => Decision::Theirs(0),
-                _ => Decision::Both(0),
+                _ => Decision::Both,
             };
             (at, decision)
         }).collect();

@@ -4,8 +4,8 @@ use super::Desk;
 use super::merging::key;
 use crate::browser::{self, Sheet as Paper};
 use crate::export::list::{List, list};
-use crate::ledger::{Field, Ledger, Node};
-use crate::merge::{self, Proposal};
+use crate::ledger::{Field, Kind, Ledger, Node};
+use crate::merge::Proposal;
 use crate::ui::text;
 use leptos::prelude::*;
 
@@ -28,9 +28,11 @@ impl Desk {
         let id =
             if ledger.get(one.id).is_some() { Some(one.id) } else { parent.map(|one| one.parent) };
         let path = id.map_or(Vec::new(), |id| ledger.path(id));
-        let rows = path.into_iter().filter(|node| merge::is_row(node));
-        let cut = |node: &Node| text::merging::excerpt(&node.text);
-        rows.map(cut).collect()
+        // Of a finding in parts the part says more.
+        let last = |kind| path.iter().rfind(|node| node.kind == kind);
+        let rows = [last(Kind::Finding), last(Kind::Measure)];
+        let cut = |node: &&Node| text::merging::excerpt(&node.text);
+        rows.into_iter().flatten().map(cut).collect()
     }
 
     /// The list of what is proposed and decided, on paper.

@@ -129,20 +129,11 @@ fn Choice(one: Proposal, decision: Memo<Option<Decision>>) -> impl IntoView {
     let mut buttons = vec![button("ours".to_owned(), words::TAKE_OURS.to_owned(), Decision::Ours)];
     for nth in 0..one.variants.len() {
         let number = is_many.then_some(nth + 1);
-        buttons.push(button(
-            format!("theirs-{nth}"),
-            words::take_theirs(number),
-            Decision::Theirs(nth),
-        ));
-        if merge::both(&one, nth).is_some()
-            && one.ours.as_deref().is_some_and(|ours| !ours.is_empty())
-        {
-            buttons.push(button(
-                format!("both-{nth}"),
-                words::take_both(number),
-                Decision::Both(nth),
-            ));
-        }
+        let (code, words) = (format!("theirs-{nth}"), words::take_theirs(number));
+        buttons.push(button(code, words, Decision::Theirs(nth)));
+    }
+    if merge::both(&one).is_some() {
+        buttons.push(button("both".to_owned(), words::TAKE_BOTH.to_owned(), Decision::Both));
     }
     // A stage is chosen by its step, a row has more than one text.
     let is_written = one.what == What::Value && place.2.form() != Form::Code;
@@ -151,7 +142,7 @@ fn Choice(one: Proposal, decision: Memo<Option<Decision>>) -> impl IntoView {
     let begin = {
         let ours = one.ours.clone().unwrap_or_default();
         let theirs = one.variants.first().and_then(|one| one.value.clone()).unwrap_or_default();
-        merge::both(&one, 0).unwrap_or(if ours.is_empty() { theirs } else { ours })
+        merge::both(&one).unwrap_or(if ours.is_empty() { theirs } else { ours })
     };
     let draft = RwSignal::new(begin);
     let is_typed = RwSignal::new(is_own());

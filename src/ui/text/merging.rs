@@ -26,6 +26,7 @@ pub const NO_ROW: &str = "没有这一条";
 pub const UNKNOWN_BASE: &str = "不知道";
 pub const DECISION: &str = "决定";
 pub const TAKE_OURS: &str = "采用我方";
+pub const TAKE_BOTH: &str = "两者并存";
 pub const BY_HAND: &str = "手工改";
 pub const UNDECIDE: &str = "撤回决定";
 pub const EMPTIES: &str = "对方清空，请核实";
@@ -147,10 +148,6 @@ pub fn take_theirs(number: Option<usize>) -> String {
     number.map_or("采用对方".to_owned(), |number| format!("采用对方（{number}）"))
 }
 
-pub fn take_both(number: Option<usize>) -> String {
-    number.map_or("两者并存".to_owned(), |number| format!("两者并存（{number}）"))
-}
-
 pub fn taken(files: usize, cells: usize) -> String {
     format!("已合并 {files} 份填报，写入 {cells} 处。")
 }
@@ -216,7 +213,7 @@ pub fn decision(decision: Option<&Decision>) -> String {
         None => "待定，维持我方".to_owned(),
         Some(Decision::Ours) => TAKE_OURS.to_owned(),
         Some(Decision::Theirs(_)) => take_theirs(None),
-        Some(Decision::Both(_)) => take_both(None),
+        Some(Decision::Both) => TAKE_BOTH.to_owned(),
         Some(Decision::Own(words)) => format!("{BY_HAND}：{words}"),
     }
 }

@@ -9,6 +9,7 @@ pub const PASSWORD: &str = "密码";
 pub const PASSWORD_AGAIN: &str = "再输入一次";
 pub const PASSWORD_MISSING: &str = "请输入密码。";
 pub const PASSWORDS_DIFFER: &str = "两次输入的密码不一样。";
+pub const PASSWORD_SHORT: &str = "密码太短，请至少用 8 个字符。";
 pub const SEAL_NOW: &str = "加密并下载";
 pub const SEALING: &str = "正在加密，需要几秒钟…";
 pub const SEALED: &str = "已加密并下载。密码请当面或打电话告知，不要写在同一封邮件里。";
