@@ -67,12 +67,11 @@ impl Return {
             return Err(Foreign);
         }
         let standing = standing(ours, slice);
-        let base = match standing {
-            Standing::Sent | Standing::Unlisted => Ledger::new(String::new(), slice.base.clone()),
-            Standing::Altered | Standing::Copy => Ledger::new(String::new(), Vec::new()),
-        };
-        let base = base.expect("the base of a sound slice is a ledger");
-        let base = (standing != Standing::Altered).then_some(base);
+        let is_believed = matches!(standing, Standing::Sent | Standing::Unlisted);
+        let base = is_believed.then(|| {
+            let base = Ledger::new(String::new(), slice.base.clone());
+            base.expect("the base of a sound slice is a ledger")
+        });
         Ok(Self { file, theirs, base, standing })
     }
 

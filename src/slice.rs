@@ -12,7 +12,6 @@
 use std::cell::OnceCell;
 
 use foldhash::{HashMap, HashSet};
-use sha2::{Digest, Sha256};
 
 use crate::completion;
 use crate::edit::{Edit, Refused};
@@ -21,6 +20,7 @@ use crate::ledger::{
     Author, Carrier, Dispatch, Field, Id, Kind, Ledger, Malformed, Node, Particulars, Slice,
     is_askable,
 };
+use crate::publish::sha256;
 
 /// To whom, and what is asked of them. See [`Slice`] for each.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -199,7 +199,7 @@ pub fn again(then: &Ledger, document: &str, sent: &Dispatch) -> Result<Ledger, M
 /// SHA-256 of the slice as JSON, without who filled it in, in hexadecimal digits.
 pub fn digest(slice: &Slice) -> String {
     let sent = Slice { by: Author::default(), ..slice.clone() };
-    Sha256::digest(json(&sent)).iter().map(|byte| format!("{byte:02x}")).collect()
+    sha256(json(&sent).as_bytes())
 }
 
 impl Slice {

@@ -18,7 +18,7 @@ use std::ops::Range;
 
 use crate::codes::codes;
 use crate::file::Content;
-use crate::ledger::{Id, Kind, Ledger, Node, Particulars, Record};
+use crate::ledger::{Id, Kind, Ledger, Node, Particulars};
 
 pub use source::applies;
 
@@ -89,15 +89,9 @@ fn begun(
     template: Template,
     fresh: &mut dyn FnMut() -> Id,
 ) -> Ledger {
-    let mut node = |kind, text: &str| Node {
-        id: fresh(),
-        parent: None,
-        kind,
-        before: String::new(),
-        text: text.to_owned(),
-        after: String::new(),
-        field: None,
-        record: Record::default(),
+    let mut node = |kind, text: &str| {
+        let text = text.to_owned();
+        Node { text, ..Node::empty(fresh(), None, kind) }
     };
     let direction = node(Kind::Direction, "【方面名称】");
     let finding = node(Kind::Finding, "【问题表述】");

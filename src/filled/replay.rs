@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use super::told::{Beside, Moved, New, Told, Value};
 use super::{Filled, Remark, Why, author, title};
 use crate::edit::{Bulk, Command, Place, Refused, Taken, Taking};
-use crate::ledger::{Field, Id, Kind, Ledger, Node, Record};
+use crate::ledger::{Field, Id, Kind, Ledger, Node};
 use crate::rows::Column;
 use crate::session::Session;
 
@@ -90,16 +90,7 @@ impl Replay {
         let mut stages = Vec::new();
         let mut rows = Vec::with_capacity(new.len());
         for (nth, New { row, finding, beside, fields }) in new.into_iter().enumerate() {
-            let mut node = Node {
-                id: ids[nth],
-                parent: Some(finding),
-                kind: Kind::Measure,
-                before: String::new(),
-                text: String::new(),
-                after: String::new(),
-                field: None,
-                record: Record::default(),
-            };
+            let mut node = Node::empty(ids[nth], Some(finding), Kind::Measure);
             for (column, to) in fields {
                 match column.field() {
                     Some(Field::Status) => {

@@ -182,23 +182,15 @@ impl<'a> Batch<'a> {
 mod tests {
     use super::*;
     use crate::edit::{apply_all, apply_each};
-    use crate::ledger::{Field, Kind, Record};
+    use crate::ledger::{Field, Kind};
 
     fn id(number: u64) -> Id {
         Id::new(number + 1).expect("not zero")
     }
 
     fn node(number: u64, parent: Option<u64>, kind: Kind) -> Node {
-        Node {
-            id: id(number),
-            parent: parent.map(id),
-            kind,
-            before: String::new(),
-            text: number.to_string(),
-            after: String::new(),
-            field: (kind == Kind::Detail).then_some(Field::Unit),
-            record: Record::default(),
-        }
+        let (text, field) = (number.to_string(), (kind == Kind::Detail).then_some(Field::Unit));
+        Node { text, field, ..Node::empty(id(number), parent.map(id), kind) }
     }
 
     /// Findings with a measure each.

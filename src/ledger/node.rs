@@ -115,6 +115,12 @@ impl Kind {
 }
 
 impl Node {
+    /// Nothing written, no frame. A detail is none before it has its field.
+    pub fn empty(id: Id, parent: Option<Id>, kind: Kind) -> Self {
+        let (before, text, after) = Default::default();
+        Self { id, parent, kind, before, text, after, field: None, record: Record::default() }
+    }
+
     /// The three parts in reading order.
     pub fn pieces(&self) -> [&str; 3] {
         [&self.before, &self.text, &self.after]

@@ -12,7 +12,7 @@ use super::grid::Surface;
 use crate::edit::{Bulk, Command};
 use crate::file::Content;
 use crate::ledger::wording;
-use crate::ledger::{Field, Id, Kind, Ledger, Node, Particulars, Record};
+use crate::ledger::{Field, Id, Kind, Ledger, Node, Particulars};
 use crate::rows::{Column, Grouping, Row, Sort};
 
 thread_local! {
@@ -83,15 +83,9 @@ pub fn bench_push(bytes: &[u8]) {
 
 fn add(nodes: &mut Vec<Node>, above: &mut Option<(Id, String)>, item: Item) {
     let id = |by: u64| Id::new(item.id * NODES + by).expect("not zero");
-    let node = |id, parent, kind, before: &str, text: String| Node {
-        id,
-        parent,
-        kind,
-        before: before.to_owned(),
-        text,
-        after: String::new(),
-        field: None,
-        record: Record::default(),
+    let node = |id, parent, kind, before: &str, text: String| {
+        let before = before.to_owned();
+        Node { before, text, ..Node::empty(id, parent, kind) }
     };
     if above.as_ref().is_none_or(|(_, text)| *text != item.direction) {
         *above = Some((id(1), item.direction.clone()));

@@ -3,7 +3,7 @@
 use super::walk::{check_depth, find, last_below, removals, siblings};
 use super::{Planned, Refused};
 use crate::edit::{Edit, frames};
-use crate::ledger::{Field, Id, Kind, Ledger, Node, Record};
+use crate::ledger::{Field, Id, Kind, Ledger, Node};
 
 pub(super) fn add(ledger: &Ledger, beside: Id, fresh: &mut dyn FnMut() -> Id) -> Planned {
     let beside = ledger.get(beside).ok_or(Refused::Missing)?;
@@ -41,9 +41,7 @@ pub(super) fn add_first(ledger: &Ledger, fresh: &mut dyn FnMut() -> Id) -> Vec<E
 }
 
 fn empty(id: Id, parent: Option<Id>, (before, after): frames::Frame) -> Node {
-    let text = String::new();
-    let record = Record::default();
-    Node { id, parent, kind: Kind::Finding, before, text, after, field: None, record }
+    Node { before, after, ..Node::empty(id, parent, Kind::Finding) }
 }
 
 fn is_part(ledger: &Ledger, parent: Option<Id>) -> bool {

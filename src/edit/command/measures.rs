@@ -7,7 +7,7 @@ use super::walk::{
 use super::{Hand, NewMeasure, Place, Planned, Refused, steps};
 use crate::edit::frames::{self, Item};
 use crate::edit::{Edit, frames::Ending};
-use crate::ledger::{Field, Id, Kind, Ledger, Node, Record, wording};
+use crate::ledger::{Field, Id, Kind, Ledger, Node, wording};
 use crate::procedure;
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
@@ -277,16 +277,7 @@ impl Coming {
 
 /// A measure of its own, with these values.
 fn written(finding: Id, id: Id, row: Vec<(Field, String)>) -> Result<Coming, Refused> {
-    let mut measure = Node {
-        id,
-        parent: Some(finding),
-        kind: Kind::Measure,
-        before: String::new(),
-        text: String::new(),
-        after: String::new(),
-        field: None,
-        record: Record::default(),
-    };
+    let mut measure = Node::empty(id, Some(finding), Kind::Measure);
     for (field, value) in row {
         // The frame of a new row is that of its place.
         let is_frame = matches!(field, Field::Before | Field::After);
