@@ -1,4 +1,5 @@
-//! Commands on a ledger: what each makes of the document, and that everything leads back.
+//! Commands on a ledger: what each makes of the document, and that everything leads back. Long
+//! because each command is shown in a document of its own, and the random ones beside them.
 
 use std::collections::HashSet;
 

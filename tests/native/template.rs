@@ -1,4 +1,5 @@
-//! Templates: what each makes of a table, and that its document is within the grammar.
+//! Templates: what each makes of a table, and that its document is within the grammar. Long because
+//! each of the three is shown whole, and every way a table can lack something.
 
 mod round_trip;
 
